@@ -37,13 +37,4 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from claimbench.running.app import main
 
-    return main([part for argument in args.rest for part in expand(argument)])
-
-
-def expand(argument: str) -> list[str]:
-    """`extractor=FILE.py:CLASS` as the overrides that load a class from a file; anything else as it is."""
-    key, _, value = argument.partition("=")
-    path, colon, cls = value.partition(":")
-    if key == "extractor" and path.endswith(".py"):
-        return ["extractor=from_file", f"extractor.path={path}", *([f"extractor.cls={cls}"] if colon else [])]
-    return [argument]
+    return main(args.rest)

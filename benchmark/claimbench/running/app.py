@@ -75,6 +75,40 @@ def _print_table() -> None:
         sys.stdout.write(score_table(_finished) + "\n")
 
 
+def compose(overrides: list[str]) -> RunConfig:
+    """The configuration that a command line of `claimbench run` describes, without running it."""
+    register()
+    try:
+        with hydra.initialize_config_module("claimbench.configs", version_base="1.3"):
+            typed = OmegaConf.to_object(hydra.compose("run", overrides=expand(overrides)))
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _usage(error) from None
+    return _checked(typed)
+
+
+def expand(overrides: list[str]) -> list[str]:
+    """`extractor=FILE.py:CLASS` as the overrides that load a class from a file; the others as they are."""
+    result: list[str] = []
+    for override in overrides:
+        path, colon, cls = override.removeprefix("extractor=").partition(":")
+        if override.startswith("extractor=") and path.endswith(".py"):
+            result += ["extractor=from_file", f"extractor.path={path}", *([f"extractor.cls={cls}"] if colon else [])]
+        else:
+            result.append(override)
+    return result
+
+
+def _usage(error: Exception) -> UsageError:
+    text = str(error).strip().replace("\n", "\n  ")
+    return UsageError(f"run: {text}\n  next: claimbench run --help")
+
+
+def _checked(typed: object) -> RunConfig:
+    if not isinstance(typed, RunConfig):
+        raise UsageError("the configuration does not follow the schema of claimbench run")
+    return typed
+
+
 def main(overrides: list[str]) -> int:
     """Hand the rest of the command line to Hydra; its errors become ours, without a traceback."""
     register()
@@ -83,20 +117,17 @@ def main(overrides: list[str]) -> int:
 
     @hydra.main(version_base="1.3", config_path="pkg://claimbench.configs", config_name="run")
     def job(config: Any) -> None:
-        typed = OmegaConf.to_object(config)
-        if not isinstance(typed, RunConfig):
-            raise UsageError("the configuration does not follow the schema of claimbench run")
+        typed = _checked(OmegaConf.to_object(config))
         name = typed.name
         _finished[name if name not in _finished else typed.folder] = run(typed)
 
     argv = sys.argv
     sweep = [flag for flag in overrides if flag in ("-m", "--multirun")]  # argparse wants flags before overrides
-    sys.argv = ["claimbench run", *sweep, *(o for o in overrides if o not in sweep)]
+    sys.argv = ["claimbench run", *sweep, *expand([o for o in overrides if o not in sweep])]
     try:
         job()
     except (HydraException, OmegaConfBaseException) as error:
-        text = str(error).strip().replace("\n", "\n  ")
-        raise UsageError(f"run: {text}\n  next: claimbench run --help") from None
+        raise _usage(error) from None
     finally:
         sys.argv = argv
     return 0
