@@ -50,7 +50,7 @@ def _guarded(problems: Iterator[RecordError]) -> Iterator[ClaimbenchError]:
 
 
 def _seeds(folder: Path) -> Iterator[RecordError]:
-    """Where the articles name a seed file that lies beside the gold folder, the text must be the same, byte for byte."""
+    """Where an article names a seed file that lies beside the gold folder, its text is the same, byte for byte."""
     for row in read_rows(folder / "articles.jsonl"):
         seed = folder.resolve().parent / "seeds" / str(row.data.get("seed", ""))
         if "seed" in row.data and seed.is_file() and read_text(seed) != row.data["text"]:

@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     listed, claims = result["listed"], result["claims"]
     rows = [[label, *(number(v) for v in values.values())] for label, values in result["labels"].items()]
     sys.stdout.write(
-        f"{first} lists {listed[first]} claims, {second} lists {listed[second]}; {result['aligned']} gold claims have both\n"
+        f"{first} lists {listed[first]} claims, {second} lists {listed[second]}; "
+        f"{result['aligned']} gold claims have both\n"
         f"{first} against {second}: precision {number(claims['precision'])}, recall {number(claims['recall'])}, "
         f"F1 {number(claims['f1'])}\n\n"
         + plain_table(["label", "observed", "kappa", "alpha"], rows)
