@@ -24,6 +24,7 @@ from claimbench.scoring.measures.headline import f1, precision, recall
 from claimbench.scoring.signature import signature
 from claimbench.scoring.uncertainty import MIN_ARTICLES, Interval, intervals
 
+
 @dataclass(frozen=True)
 class Scorecard:
     """The scores of one system on one gold set."""

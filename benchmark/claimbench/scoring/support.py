@@ -64,7 +64,7 @@ def from_furniture(text: str, article: Article) -> bool:
     words = frozenset(stems(text))
     if not words:
         return False
-    held = {flag: 0.0 for flag in (False, True)}
+    held = dict.fromkeys((False, True), 0.0)
     for sentence in article.sentences:
         share = len(words & _stem_set(sentence.text)) / len(words)
         held[sentence.furniture] = max(held[sentence.furniture], share)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claimbench.matching.assignment import Matrix
+import numpy as np
+
+from claimbench.matching.assignment import Mask, Matrix
 from claimbench.scoring.judge import JudgedArticle
 from claimbench.scoring.measures._base import Measure, Ratios, divide
 
@@ -15,7 +17,7 @@ class Coverage(Measure):
 
     def count(self, judged: JudgedArticle) -> Matrix:
         table = self.table(judged)
-        held = (judged.containment >= judged.containment_threshold).any(axis=0)
+        held: Mask = np.asarray((judged.containment >= judged.containment_threshold).any(axis=0))
         for j, claim in enumerate(judged.gold):
             table[judged.gold_unit[j]] += (claim.required and bool(held[j]), claim.required)
         return table
