@@ -53,6 +53,10 @@ class JudgedArticle:
         """The predictions in groups that say the same (linked by equivalence in both directions), by index."""
         return equivalent_groups([claim.text for claim in self.predictions], self.matcher)
 
+    def representative(self, group: Sequence[int]) -> int:
+        """The prediction that stands for a group: an assigned one before the others, then in canonical order."""
+        return min(group, key=lambda i: (i not in self.assigned, prediction_key(self.predictions[i]), i))
+
     @cached_property
     def supported(self) -> list[bool]:
         """For each prediction, whether the article's own text supports it (`claimbench.scoring.support`)."""

@@ -56,6 +56,10 @@ class CorpusFigure(ABC):
     def value(self, gold: Gold, articles: Sequence[JudgedArticle]) -> float | None:
         """The figure, None where it is undefined."""
 
+    def counts(self, gold: Gold, articles: Sequence[JudgedArticle]) -> dict[str, int]:
+        """The counts behind the figure, where there are any."""
+        return {}
+
 
 def divide(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Ratios:
     """Elementwise ratio, NaN where the denominator is 0."""

@@ -16,14 +16,14 @@ class CrossArticle(CorpusFigure):
         self.name, self.order, self.relation = f"cross_article[{relation}]", order, relation
 
     def value(self, gold: Gold, articles: Sequence[JudgedArticle]) -> float | None:
-        found, pairs = self.counts(gold, articles)
-        return found / pairs if pairs else None
+        counts = self.counts(gold, articles)
+        return counts["found"] / counts["pairs"] if counts["pairs"] else None
 
-    def counts(self, gold: Gold, articles: Sequence[JudgedArticle]) -> tuple[int, int]:
-        """Pairs found, and pairs."""
+    def counts(self, gold: Gold, articles: Sequence[JudgedArticle]) -> dict[str, int]:
+        """Pairs of which both sides are found, and all pairs."""
         found = {a.gold[j].id for a in articles for j in a.matched_by}
         pairs = [link for link in gold.links if link.relation == self.relation]
-        return sum(link.a in found and link.b in found for link in pairs), len(pairs)
+        return {"found": sum(link.a in found and link.b in found for link in pairs), "pairs": len(pairs)}
 
 
 cross_article = (CrossArticle("same", 60), CrossArticle("conflict", 61))
