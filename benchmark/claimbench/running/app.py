@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -28,6 +27,7 @@ from claimbench.running.config import RunConfig, register
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
 from claimbench.scoring.card import Scorecard, score
+from claimbench.scoring.result import dump_result, result
 
 
 def run(config: RunConfig) -> Scorecard:
@@ -45,9 +45,16 @@ def run(config: RunConfig) -> Scorecard:
     write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
     card = score(gold, predictions, matcher=matcher, seed=config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
-    result = card.summary() | {"system": config.name, "timings": timings}
-    write_atomically(folder / "result.json", json.dumps(result, ensure_ascii=False, indent=1) + "\n")
+    data = result(card, system=config.name, timings=timings, extractor=_identity(extractor))
+    write_atomically(folder / "result.json", dump_result(data))
     return card
+
+
+def _identity(extractor: Any) -> dict[str, Any]:
+    """What tells this extractor from others, its settings aside (they stand in config.yaml), and what it used."""
+    known = {key: value for key, value in fingerprint(extractor, {}).items() if key not in ("config", "run")}
+    usage = getattr(extractor, "usage", None)
+    return known | {"usage": dict(usage()) if callable(usage) else {}}
 
 
 def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
