@@ -13,27 +13,27 @@ from numpy.typing import NDArray
 
 from claimbench.matching._alignment import roles
 from claimbench.matching._alignment.align import Alignment, align
+from claimbench.matching._alignment.diffs import Diff, diff, exchanged, losses
 from claimbench.matching._alignment.frames import FRAMES, difference
 from claimbench.matching._alignment.units import Claim, Unit, analyse
 from claimbench.matching._alignment.words import relation
 
+Measure = Callable[[Alignment, Diff], float]
 KINDS = ("word", "name", "number", "time")
 _SIDES = ("p", "g")
 CONFLICTS = (
-    "number", "opposite", "name", "time", "role", "swap", "source", "source missing",
-    *(f"frame {dimension}" for dimension in FRAMES), "edit other", "edit extra", "edit missing",
+    "number", "opposite", "name", "time", "sibling", "role", "swap", "exchange", "source", "source missing",
+    *(f"frame {dimension}" for dimension in FRAMES), "edit other", "edit extra", "edit missing", "grammar",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
     *(f"uncovered {side}" for side in _SIDES),
     *(f"not literal {side}" for side in _SIDES),
     *(f"left {kind} {side}" for kind in KINDS for side in _SIDES),
-    "length",
-    "order",
+    "length", "order", "changed", "blocks", "far", "very far",
     *CONFLICTS,
     *(f"literal {name}" for name in CONFLICTS),
     *(f"literal uncovered {side}" for side in _SIDES),
-    "literal order",
-)
+)  # fmt: skip
 """Names of the features, in order."""
 
 
@@ -50,18 +50,19 @@ def judge(predicted: str, gold: str) -> tuple[float, ...]:
 
 def measure(alignment: Alignment) -> tuple[float, ...]:
     """The values of :data:`NAMES` for one alignment."""
-    p, g = alignment.p, alignment.g
+    p, g, found = alignment.p, alignment.g, diff(alignment)
     uncovered = _share(p, [1 - c for c in alignment.cover_p]), _share(g, [1 - c for c in alignment.cover_g])
     free = (
         _share(p, [1.0 - alignment.same(i) for i in range(len(p.units))]),
         _share(g, [1.0 - (j in alignment.back and alignment.same(alignment.back[j])) for j in range(len(g.units))]),
     )
-    literal = max(0.0, 1.0 - (free[0] + free[1]) / 2) ** 2
-    order = roles.disorder(alignment)
-    conflicts = [float(_MEASURES[name](alignment)) for name in CONFLICTS]
+    literal = found.context**4
+    mean = sum(uncovered) / 2
+    conflicts = [float(_MEASURES[name](alignment, found)) for name in CONFLICTS]
     return (
-        *uncovered, *free, *_left(alignment), abs(len(p.units) - len(g.units)) / max(1, len(p.units) + len(g.units)), order,
-        *conflicts, *(literal * value for value in conflicts), *(literal * value for value in uncovered), literal * order,
+        *uncovered, *free, *_left(alignment), abs(len(p.units) - len(g.units)) / max(1, len(p.units) + len(g.units)),
+        roles.disorder(alignment), 1 - found.literal, min(8, len(found.blocks)) / 8, max(0.0, mean - 0.35), max(0.0, mean - 0.55),
+        *conflicts, *(literal * value for value in conflicts), *(literal * value for value in uncovered),
     )  # fmt: skip
 
 
@@ -82,16 +83,16 @@ def left_units(alignment: Alignment, kind: str, side: int, below: float = 0.5) -
     return [u for u, c in zip(claim.units, cover, strict=True) if u.kind == kind and c < below]
 
 
-def _both_left(kind: str) -> Callable[[Alignment], float]:
-    return lambda a: float(min(2, len(left_units(a, kind, 0)), len(left_units(a, kind, 1))))
+def _both_left(kind: str) -> Measure:
+    return lambda a, _: float(min(2, len(left_units(a, kind, 0)), len(left_units(a, kind, 1))))
 
 
-def _number(alignment: Alignment) -> float:
+def _number(alignment: Alignment, _: Diff | None = None) -> float:
     """Values against other values, and equal values whose bounds differ (at least – at most)."""
     bounds = sum(
         0.5 for i, value in alignment.like.items() if alignment.p.units[i].kind == "number" and value < 0.9
     )
-    return _both_left("number")(alignment) + bounds
+    return float(min(2, len(left_units(alignment, "number", 0)), len(left_units(alignment, "number", 1)))) + bounds
 
 
 def opposites(alignment: Alignment) -> list[tuple[Unit, Unit]]:
@@ -107,7 +108,7 @@ def _opposite(one: Unit, two: Unit) -> bool:
     )
 
 
-def _source(alignment: Alignment) -> float:
+def _source(alignment: Alignment, _: Diff | None = None) -> float:
     """How much of the two sources is not the same, when both claims name one."""
     p, g = alignment.p.source, alignment.g.source
     if p is None or g is None:
@@ -119,27 +120,42 @@ def _source(alignment: Alignment) -> float:
     return 1.0 - min(cover_p, cover_g)
 
 
-def _source_missing(alignment: Alignment) -> float:
+def _source_missing(alignment: Alignment, _: Diff | None = None) -> float:
     return float((alignment.p.source is None) != (alignment.g.source is None))
 
 
-def _frame(dimension: str) -> Callable[[Alignment], float]:
-    return lambda a: min(3.0, difference(a.p.frames.get(dimension, {}), a.g.frames.get(dimension, {}))[0])
+def _frame(dimension: str) -> Measure:
+    return lambda a, _: min(3.0, difference(a.p.frames.get(dimension, {}), a.g.frames.get(dimension, {}))[0])
 
 
-def _edits(kind: str) -> Callable[[Alignment], float]:
-    return lambda a: min(3.0, sum(edit.weight for edit in roles.edits(a) if edit.kind == kind))
+def _edits(kind: str) -> Measure:
+    return lambda _, found: min(3.0, sum(loss for what, loss in losses(found) if what == kind))
 
 
-_MEASURES: dict[str, Callable[[Alignment], float]] = {
+def siblings(alignment: Alignment, found: Diff) -> list[tuple[Unit, Unit]]:
+    """Words in one block that are two kinds of one thing."""
+    pairs = ((alignment.p.units[i], alignment.g.units[j]) for b in found.blocks for i in b.units_p for j in b.units_g
+             if alignment.cover_p[i] < 0.6 and alignment.cover_g[j] < 0.6)  # fmt: skip
+    return [(one, two) for one, two in pairs if relation(one.low, two.low)[0] == "sibling"]
+
+
+def _grammar(alignment: Alignment, found: Diff) -> float:
+    """Blocks that differ in words without content only."""
+    return min(3.0, sum(1.0 for block in found.blocks if block.loss <= 0.2 and not block.moved_p + block.moved_g))
+
+
+_MEASURES: dict[str, Measure] = {
     "number": _number,
-    "opposite": lambda a: float(min(2, len(opposites(a)))),
+    "opposite": lambda a, _: float(min(2, len(opposites(a)))),
     "name": _both_left("name"),
     "time": _both_left("time"),
-    "role": roles.role_conflict,
-    "swap": roles.swapped,
+    "sibling": lambda a, found: float(min(2, len(siblings(a, found)))),
+    "role": lambda a, _: roles.role_conflict(a),
+    "swap": lambda a, _: roles.swapped(a),
+    "exchange": exchanged,
     "source": _source,
     "source missing": _source_missing,
     **{f"frame {dimension}": _frame(dimension) for dimension in FRAMES},
     **{f"edit {kind}": _edits(kind) for kind in ("other", "extra", "missing")},
+    "grammar": _grammar,
 }
