@@ -29,7 +29,7 @@ NAMES: tuple[str, ...] = (
     *(f"uncovered {side}" for side in _SIDES),
     *(f"not literal {side}" for side in _SIDES),
     *(f"left {kind} {side}" for kind in KINDS for side in _SIDES),
-    "length", "order", "changed", "blocks", "far", "very far",
+    "length", "order", "changed", "blocks", "apart", "far", "very far",
     *CONFLICTS,
     *(f"literal {name}" for name in CONFLICTS),
     *(f"literal uncovered {side}" for side in _SIDES),
@@ -58,12 +58,17 @@ def measure(alignment: Alignment) -> tuple[float, ...]:
     )
     literal = found.context**4
     mean = sum(uncovered) / 2
-    conflicts = [float(_MEASURES[name](alignment, found)) for name in CONFLICTS]
+    conflicts = conflicts_of(alignment, found)
     return (
         *uncovered, *free, *_left(alignment), abs(len(p.units) - len(g.units)) / max(1, len(p.units) + len(g.units)),
-        roles.disorder(alignment), 1 - found.literal, min(8, len(found.blocks)) / 8, max(0.0, mean - 0.35), max(0.0, mean - 0.55),
+        roles.disorder(alignment), 1 - found.literal, min(8, len(found.blocks)) / 8, max(0.0, mean - 0.2), max(0.0, mean - 0.35), max(0.0, mean - 0.5),
         *conflicts, *(literal * value for value in conflicts), *(literal * value for value in uncovered),
     )  # fmt: skip
+
+
+def conflicts_of(alignment: Alignment, found: Diff) -> list[float]:
+    """The values of :data:`CONFLICTS`."""
+    return [float(_MEASURES[name](alignment, found)) for name in CONFLICTS]
 
 
 def _share(claim: Claim, values: list[float]) -> float:
