@@ -151,7 +151,25 @@ def profile(
             for rest, dimension, name in _TABLE.get(first, ()):
                 if _fits(rest, position + 1, forms, verbs, times, names, tokens):
                     found.setdefault(dimension, {}).setdefault(name, []).append(position)
-    return {dimension: {name: tuple(dict.fromkeys(at)) for name, at in classes.items()} for dimension, classes in found.items()}
+    _not_before(found)
+    for position in found.get("scope", {}).get("some", []).copy():
+        if tokens[position] == "some" and position + 1 in times:
+            found["scope"]["some"].remove(position)
+    kept = ((dimension, {name: tuple(dict.fromkeys(at)) for name, at in classes.items() if at}) for dimension, classes in found.items())
+    return {dimension: classes for dimension, classes in kept if classes}
+
+
+def _not_before(found: dict[str, dict[str, list[int]]]) -> None:
+    """Read "not … before (until) x" as "only after x"."""
+    order, negation = found.get("order", {}), found.get("negation", {})
+    for name in ("until", "before"):
+        if order.get(name) and negation.get("not") and min(negation["not"]) < max(order[name]):
+            place = negation.pop("not")
+            for other in ("until", "before"):
+                order.pop(other, None)
+            order.setdefault("after", []).extend(place)
+            found.setdefault("scope", {}).setdefault("only", []).extend(place)
+            return
 
 
 def _fits(

@@ -12,6 +12,10 @@ from claimbench.matching._alignment.units import Claim
 from claimbench.matching._alignment.words import lookup
 
 _BE = frozenset("be is are was were been being am get got gets".split())
+PREPOSITIONS = frozenset(
+    "of in on at by for from with without within into onto under over through during before after since until till as to about against"
+    " amid near between among around across behind beyond toward towards upon despite because following than".split()
+)
 _CLAUSE = frozenset(", ; : . that which who because after before although though unless if while when and but".split())
 
 
@@ -26,21 +30,22 @@ class Edit:
 
 
 def participants(claim: Claim, verb: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Units before and after a verb in its clause, as doer and done-to; exchanged in the passive."""
+    """The heads before and after a verb in its clause, as doer and done-to; exchanged in the passive."""
     units, at = claim.units, claim.units[verb].at
-    before = frozenset(i for i in range(verb) if units[i].kind in ("word", "name") and not _between(claim, units[i].at, at))
-    after = frozenset(
-        i for i in range(verb + 1, len(units)) if units[i].kind in ("word", "name") and not _between(claim, at, units[i].at)
-    )
+    start = next((i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE), 0)
+    before = _heads(claim, start, at)
+    after = _heads(claim, at + 1, len(claim.tokens))
     passive = at > 0 and bool(_BE & set(claim.tokens[max(0, at - 3) : at])) and not claim.tokens[at].endswith("ing")
     by = next((i for i in range(at + 1, min(at + 8, len(claim.tokens))) if claim.tokens[i] == "by"), None)
     if by is not None and (passive or by == at + 1):
-        return frozenset(i for i in after if units[i].at > by), before | frozenset(i for i in after if units[i].at < by)
+        return _heads(claim, by + 1, len(claim.tokens)), before | frozenset(i for i in after if units[i].at < by)
     return (frozenset(), before) if passive else (before, after)
 
 
-def _between(claim: Claim, start: int, end: int) -> bool:
-    return any(token in _CLAUSE for token in claim.tokens[start + 1 : end])
+def _heads(claim: Claim, start: int, end: int) -> frozenset[int]:
+    """Units of the first phrase of a stretch: up to a preposition, a clause mark or the end."""
+    stop = next((i for i in range(start, end) if claim.tokens[i] in _CLAUSE or claim.tokens[i] in PREPOSITIONS), end)
+    return frozenset(i for i, u in enumerate(claim.units) if start <= u.at < stop and u.kind in ("word", "name"))
 
 
 def role_conflict(alignment: Alignment) -> float:
