@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from claimbench.matching._alignment.align import Alignment
-from claimbench.matching._alignment.roles import PREPOSITIONS
 from claimbench.matching._alignment.units import Claim
 
 _PASSED_OVER = frozenset("a an the that , ; : . ( ) \" ! ?".split())
@@ -87,22 +86,6 @@ def _exchange(alignment: Alignment, block: Block) -> bool:
     away_p = [i for i in block.units_p if alignment.same(i) and alignment.pairs[i] not in block.units_g]
     away_g = [j for j in block.units_g if j in alignment.back and alignment.same(alignment.back[j]) and alignment.back[j] not in block.units_p]
     return bool(away_p and away_g)
-
-
-def bare_moves(alignment: Alignment, found: Diff) -> float:
-    """Stretches, up to 3, that moved and are not an adverbial, an aside or the other end of a passive."""
-    blocks = [b for b in found.blocks if b.moved_p or b.moved_g]
-    changed = {alignment.p.tokens[at] for b in found.blocks for at in b.tokens_p} | {alignment.g.tokens[at] for b in found.blocks for at in b.tokens_g}
-    if "by" in changed or not blocks:
-        return 0.0
-    return min(3.0, float(sum(_bare(alignment.p, b.tokens_p, b.moved_p) or _bare(alignment.g, b.tokens_g, b.moved_g) for b in blocks)))
-
-
-def _bare(claim: Claim, tokens: tuple[int, ...], moved: int) -> bool:
-    if not moved or not tokens:
-        return False
-    around = claim.tokens[max(0, tokens[0] - 1) : tokens[-1] + 2]
-    return not (PREPOSITIONS & {around[0], claim.tokens[tokens[0]]} or "," in around or claim.source and claim.source.first <= tokens[0] <= claim.source.last)
 
 
 def losses(found: Diff) -> Iterator[tuple[str, float]]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from claimbench.matching._alignment import roles
 from claimbench.matching._alignment.align import Alignment, align
-from claimbench.matching._alignment.diffs import Diff, bare_moves, diff, exchanged, losses
+from claimbench.matching._alignment.diffs import Diff, diff, exchanged, losses
 from claimbench.matching._alignment.frames import FRAMES, difference
 from claimbench.matching._alignment.units import Claim, Unit, analyse
 from claimbench.matching._alignment.words import relation
@@ -22,7 +22,7 @@ Measure = Callable[[Alignment, Diff], float]
 KINDS = ("word", "name", "number", "time")
 _SIDES = ("p", "g")
 CONFLICTS = (
-    "number", "opposite", "name", "time", "sibling", "role", "swap", "exchange", "moved", "source", "source missing",
+    "number", "opposite", "name", "time", "sibling", "role", "swap", "exchange", "seats", "source", "source missing",
     *(f"frame {dimension}" for dimension in FRAMES), "edit other", "edit extra", "edit missing", "grammar",
 )  # fmt: skip
 NAMES: tuple[str, ...] = (
@@ -144,10 +144,19 @@ def siblings(alignment: Alignment, found: Diff) -> list[tuple[Unit, Unit]]:
     return [(one, two) for one, two in pairs if relation(one.low, two.low)[0] == "sibling"]
 
 
-def _moved(alignment: Alignment, found: Diff) -> float:
-    """Bare moves, as far as the two claims consist of the same words."""
+def _seats(alignment: Alignment, _: Diff | None = None) -> float:
+    """Exchanged neighbours, as far as the two claims consist of the same words."""
+    return roles.seats(alignment) * _same_words(alignment)
+
+
+def _role(alignment: Alignment, _: Diff | None = None) -> float:
+    """Participants on the other end of a verb, as far as the two claims consist of the same words."""
+    return roles.role_conflict(alignment) * _same_words(alignment)
+
+
+def _same_words(alignment: Alignment) -> float:
     same = sum(alignment.p.units[i].weight for i in alignment.pairs if alignment.same(i))
-    return float(bare_moves(alignment, found) * (2 * same / max(1e-9, alignment.p.weight + alignment.g.weight)) ** 4)
+    return float((2 * same / max(1e-9, alignment.p.weight + alignment.g.weight)) ** 4)
 
 
 def _grammar(alignment: Alignment, found: Diff) -> float:
@@ -161,10 +170,10 @@ _MEASURES: dict[str, Measure] = {
     "name": _both_left("name"),
     "time": _both_left("time"),
     "sibling": lambda a, found: float(min(2, len(siblings(a, found)))),
-    "role": lambda a, _: roles.role_conflict(a),
+    "role": _role,
     "swap": lambda a, _: roles.swapped(a),
     "exchange": exchanged,
-    "moved": _moved,
+    "seats": _seats,
     "source": _source,
     "source missing": _source_missing,
     **{f"frame {dimension}": _frame(dimension) for dimension in FRAMES},

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claimbench.matching._alignment import wordnet
 from claimbench.matching._alignment.align import Alignment
+from claimbench.matching._alignment.attribution import SAY
 from claimbench.matching._alignment.lexicon import CONVERSE
 from claimbench.matching._alignment.units import Claim
 from claimbench.matching._alignment.words import lookup
@@ -16,6 +18,8 @@ PREPOSITIONS = frozenset(
     "of in on at by for from with without within into onto under over through during before after since until till as to about against"
     " amid near between among around across behind beyond toward towards upon despite because following than".split()
 )
+_NOUN_FOLLOWS = frozenset("the a an of 's its their his her this that these those no any some each every".split())
+_VERB_FOLLOWS = frozenset("to will would may might can could should must not n't did does do he she it they we who which".split())
 _CLAUSE = frozenset(", ; : . that which who because after before although though unless if while when and but".split())
 
 
@@ -32,7 +36,7 @@ class Edit:
 def participants(claim: Claim, verb: int) -> tuple[frozenset[int], frozenset[int]]:
     """The heads before and after a verb in its clause, as doer and done-to; exchanged in the passive."""
     units, at = claim.units, claim.units[verb].at
-    start = next((i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE), 0)
+    start = next((i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE or lookup(claim.tokens[i]).bases & SAY), 0)
     before = _heads(claim, start, at)
     after = _heads(claim, at + 1, len(claim.tokens))
     passive = at > 0 and bool(_BE & set(claim.tokens[max(0, at - 3) : at])) and not claim.tokens[at].endswith("ing")
@@ -48,12 +52,41 @@ def _heads(claim: Claim, start: int, end: int) -> frozenset[int]:
     return frozenset(i for i, u in enumerate(claim.units) if start <= u.at < stop and u.kind in ("word", "name"))
 
 
+def _verbal(claim: Claim, at: int) -> bool:
+    """Whether a word that can be a verb is likely to be one here."""
+    token, before = claim.tokens[at], claim.tokens[at - 1] if at else ""
+    if before in _NOUN_FOLLOWS:
+        return False
+    return before in _VERB_FOLLOWS or token.endswith(("ed", "ing")) or token not in wordnet.bases(token, "v")
+
+
+def seats(alignment: Alignment) -> float:
+    """Pairs of units that took each other's neighbour, on the left or on the right, up to 3; passives left out.
+
+    Moving a stretch elsewhere changes neighbours in a cycle; only an exchange changes them in pairs.
+    """
+    if ("by" in alignment.p.tokens) != ("by" in alignment.g.tokens):
+        return 0.0
+    return min(3.0, float(sum(_exchanges(alignment, side) for side in (-1, 1))))
+
+
+def _exchanges(alignment: Alignment, side: int) -> int:
+    ends = {-1: (-1, -1), 1: (len(alignment.p.units), len(alignment.g.units))}[side]
+    have, want = {}, {}
+    for i, j in alignment.pairs.items():
+        if alignment.same(i):
+            have[i] = ends[1] if i + side == ends[0] else alignment.pairs.get(i + side)
+            want[i] = j + side
+    moved = [i for i in have if have[i] is not None and have[i] != want[i]]
+    return sum(1 for n, i in enumerate(moved) for k in moved[n + 1 :] if have[i] == want[k] and have[k] == want[i])
+
+
 def role_conflict(alignment: Alignment) -> float:
     """The largest number, up to 2, of participants that stand on the other end of an aligned verb."""
     worst = 0.0
     for i, j in alignment.pairs.items():
         one, two = alignment.p.units[i], alignment.g.units[j]
-        if not (one.verb and two.verb and one.weight > 0.3):
+        if not (one.verb and two.verb and _verbal(alignment.p, one.at) and _verbal(alignment.g, two.at)):
             continue
         doers_p, things_p = participants(alignment.p, i)
         doers_g, things_g = participants(alignment.g, j)
