@@ -17,11 +17,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claimbench.adapters import evaluate_module
     from claimbench.corpus import Gold, load_gold
     from claimbench.extractor import Extractor
     from claimbench.predictions import read_predictions
     from claimbench.records import Document, PredictedClaim, Predictions
     from claimbench.scoring.card import Scorecard, score
+    from claimbench.scoring.comparison import compare
 
 __version__ = "0.1.0"
 
@@ -32,6 +34,8 @@ _HOMES = {
     "PredictedClaim": "claimbench.records",
     "Predictions": "claimbench.records",
     "Scorecard": "claimbench.scoring.card",
+    "compare": "claimbench.scoring.comparison",
+    "evaluate_module": "claimbench.adapters",
     "load_gold": "claimbench.corpus",
     "read_predictions": "claimbench.predictions",
     "score": "claimbench.scoring.card",
@@ -45,6 +49,8 @@ __all__ = [
     "Predictions",
     "Scorecard",
     "__version__",
+    "compare",
+    "evaluate_module",
     "load_gold",
     "read_predictions",
     "score",

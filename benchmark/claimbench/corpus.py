@@ -1,7 +1,7 @@
 """Reading, checking and hashing gold folders.
 
-A gold folder holds `articles.jsonl` and `claims.jsonl`, and may hold `links.jsonl` and `gold.json` (name and
-version). The two articles of the benchmark are ``load_gold()``, the development set ``load_gold("dev")``, any
+A gold folder holds `articles.jsonl` and `claims.jsonl`, and may hold `links.jsonl` and `gold.json` (name, version
+and `about`: one or two sentences that say what the set is, for the foot of every table). The two articles of the benchmark are ``load_gold()``, the development set ``load_gold("dev")``, any
 other folder ``load_gold(path)``.
 """
 
@@ -38,6 +38,7 @@ class Gold:
     articles: tuple[Article, ...]
     claims: tuple[GoldClaim, ...]
     links: tuple[Link, ...] = ()
+    about: str = ""
 
     @cached_property
     def by_article(self) -> dict[str, tuple[GoldClaim, ...]]:
@@ -57,6 +58,17 @@ class Gold:
             "links": sorted((asdict(link) for link in self.links), key=canonical),
         }
         return sha256(canonical(content))
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every table: how large the set is and what it is."""
+        return self.describe(self.name, self.version, len(self.articles), self.required, self.optional, self.about)
+
+    @staticmethod
+    def describe(name: str, version: str, articles: int, required: int, optional: int, about: str) -> str:
+        """The footer of a gold set that is known by these values alone, as a result file has them."""
+        size = f"{articles} {'article' if articles == 1 else 'articles'}, {required} required and {optional} optional claims"
+        return f"{name}-{version}: {size}. {about or 'The set does not say what it is.'}"
 
     @property
     def required(self) -> int:
@@ -115,19 +127,19 @@ def load_gold(where: str | Path | None = None) -> Gold:
     claims = _unique(_claims(folder / "claims.jsonl", texts), folder / "claims.jsonl")
     links_file = folder / "links.jsonl"
     links = tuple(_links(links_file, {c.id: c for c in claims})) if links_file.is_file() else ()
-    name, version = _identity(folder)
-    return Gold(name, version, articles, claims, links)
+    name, version, about = _identity(folder)
+    return Gold(name, version, articles, claims, links, about)
 
 
-def _identity(folder: Path) -> tuple[str, str]:
+def _identity(folder: Path) -> tuple[str, str, str]:
     file = folder / "gold.json"
     if not file.is_file():
-        return folder.resolve().name, "0"
+        return folder.resolve().name, "0", ""
     try:
         row = Row(dict(json.loads(read_text(file))), str(file), None)
     except ValueError as error:
         raise RecordError("a JSON object", literally(str(error)), file=str(file)) from None
-    return row.text("name"), row.text("version")
+    return row.text("name"), row.text("version"), row.get("about", str, "")
 
 
 def _unique(rows: Iterator[tuple[Row, T]], file: Path) -> tuple[T, ...]:

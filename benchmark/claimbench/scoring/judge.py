@@ -17,6 +17,8 @@ from claimbench.matching.assignment import Matrix, assign, millionths
 from claimbench.matching.base import Matcher, Pair
 from claimbench.matching.text import normalise, tokens
 from claimbench.records import Article, GoldClaim, PredictedClaim, Predictions
+from claimbench.scoring.groups import equivalent_groups
+from claimbench.scoring.support import from_furniture, support
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,38 @@ class JudgedArticle:
     def containment(self) -> Matrix:
         """Shape (predictions, gold claims), millionths: whether a prediction conveys all of a gold claim."""
         return _best_over_forms(self.matcher.contains, self.predictions, self.gold)[0]
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """The predictions in groups that say the same (linked by equivalence in both directions), by index."""
+        return equivalent_groups([claim.text for claim in self.predictions], self.matcher)
+
+    def representative(self, group: Sequence[int]) -> int:
+        """The prediction that stands for a group: an assigned one before the others, then in canonical order."""
+        return min(group, key=lambda i: (i not in self.assigned, prediction_key(self.predictions[i]), i))
+
+    @cached_property
+    def supported(self) -> list[bool]:
+        """For each prediction, whether the article's own text supports it (`claimbench.scoring.support`)."""
+        return support([claim.text for claim in self.predictions], self.article, self.matcher)
+
+    @cached_property
+    def from_furniture(self) -> list[bool]:
+        """For each prediction, whether it is assigned to nothing and taken from text that is not the article."""
+        return [
+            i not in self.assigned and from_furniture(claim.text, self.article)
+            for i, claim in enumerate(self.predictions)
+        ]
+
+    @property
+    def threshold(self) -> int:
+        """τ in millionths."""
+        return int(millionths(self.matcher.threshold))
+
+    @property
+    def containment_threshold(self) -> int:
+        """τ_c in millionths."""
+        return int(millionths(self.matcher.containment_threshold))
 
     @property
     def units(self) -> int:
@@ -86,14 +120,38 @@ def judge_article(
 ) -> JudgedArticle:
     """Similarities and the one-to-one assignment of one article."""
     scores, form = _best_over_forms(matcher.equivalent, predictions, gold)
-    assigned = assign(
+    assigned = _assigned(scores, matcher, gold, predictions)
+    return JudgedArticle(article, gold, predictions, matcher, scores, form, assigned)
+
+
+def reassign(judged: JudgedArticle, gold: tuple[GoldClaim, ...], chosen: Sequence[int]) -> JudgedArticle:
+    """The same article with other labels on its gold claims and some of its predictions, assigned anew.
+
+    `gold` has the same claims in the same order and the same forms, so that no pair is scored again; `chosen` are the
+    indices of the predictions to keep.
+    """
+    predictions = tuple(judged.predictions[i] for i in chosen)
+    scores, form = judged.equivalence[list(chosen)], judged.form[list(chosen)]
+    assigned = _assigned(scores, judged.matcher, gold, predictions)
+    return JudgedArticle(judged.article, gold, predictions, judged.matcher, scores, form, assigned)
+
+
+def _assigned(
+    scores: Matrix, matcher: Matcher, gold: Sequence[GoldClaim], predictions: Sequence[PredictedClaim]
+) -> dict[int, int]:
+    return assign(
         scores,
         int(millionths(matcher.threshold)),
         [claim.required for claim in gold],
-        [(normalise(claim.text), claim.text) for claim in predictions],
+        [prediction_key(claim) for claim in predictions],
         [(normalise(claim.text), claim.text, claim.id) for claim in gold],
     )
-    return JudgedArticle(article, gold, predictions, matcher, scores, form, assigned)
+
+
+def prediction_key(claim: PredictedClaim) -> tuple[str, str, str, str, float]:
+    """The canonical order of predictions: by text, and between equal texts by everything else they carry."""
+    confidence = -1.0 if claim.confidence is None else claim.confidence
+    return normalise(claim.text), claim.text, claim.source or "", claim.evidence or "", -confidence
 
 
 def _best_over_forms(

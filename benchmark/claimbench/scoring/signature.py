@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from claimbench.corpus import Gold
 from claimbench.matching.base import Matcher
-
-RESAMPLES = 10_000
+from claimbench.scoring.uncertainty import RESAMPLES
 
 
 def signature(
