@@ -68,14 +68,18 @@ def read_text(path: Path) -> str:
     except IsADirectoryError:
         raise InputError(f"{path}: expected a file, found a folder") from None
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: expected UTF-8 text, found byte {error.object[error.start]:#04x} at {error.start}") from None
+        raise InputError(
+            f"{path}: expected UTF-8 text, found byte {error.object[error.start]:#04x} at {error.start}"
+        ) from None
 
 
 def read_rows(path: Path, text: str | None = None) -> Iterator[Row]:
     """The objects of a JSON Lines file; blank lines are passed over, a byte-order mark is refused."""
     content = read_text(path) if text is None else text
     if content.startswith("\ufeff"):
-        raise RecordError("JSON Lines in UTF-8 without a byte-order mark", literally("a byte-order mark"), file=str(path), line=1)
+        raise RecordError(
+            "JSON Lines in UTF-8 without a byte-order mark", literally("a byte-order mark"), file=str(path), line=1
+        )
     for number, line in enumerate(content.split("\n"), 1):
         if line.strip():
             yield Row(_parse(line, str(path), number), str(path), number)

@@ -18,7 +18,11 @@ def names() -> list[str]:
     """The names of all matchers that can be had here, sorted."""
     import claimbench.matching as room
 
-    ours = {module.name for module in iter_modules(room.__path__) if module.name not in _NOT_MATCHERS and not module.name.startswith("_")}
+    ours = {
+        module.name
+        for module in iter_modules(room.__path__)
+        if module.name not in _NOT_MATCHERS and not module.name.startswith("_")
+    }
     return sorted(ours | {entry.name for entry in entry_points(group="claimbench.matchers")})
 
 
@@ -42,6 +46,11 @@ def _load(name: str) -> type[Matcher]:
         raise UsageError(f"no matcher is called {name!r}\n  next: claimbench list matchers")
     module = importlib.import_module(f"claimbench.matching.{name}")
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Matcher) and value.__module__ == module.__name__ and not value.__name__.startswith("_"):
+        if (
+            isinstance(value, type)
+            and issubclass(value, Matcher)
+            and value.__module__ == module.__name__
+            and not value.__name__.startswith("_")
+        ):
             return value
     raise UsageError(f"claimbench.matching.{name} defines no Matcher")

@@ -1,0 +1,140 @@
+"""`claimbench run`: the one place where Hydra is entered. Below it there are plain values only."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import hydra
+import yaml
+from hydra.core.utils import JobReturn
+from hydra.errors import HydraException
+from hydra.experimental.callback import Callback
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from claimbench.corpus import Gold, load_gold
+from claimbench.errors import UsageError
+from claimbench.jsonl import write_atomically
+from claimbench.matching.registry import get as get_matcher
+from claimbench.predictions import write_predictions
+from claimbench.publishing.tables import score_table
+from claimbench.running.cache import Cache, fingerprint
+from claimbench.running.config import RunConfig, register
+from claimbench.running.extract import extract_all
+from claimbench.running.load import build
+from claimbench.scoring.card import Scorecard, score
+from claimbench.scoring.result import dump_result, result
+
+
+def run(config: RunConfig) -> Scorecard:
+    """Extract, score and save one run; returns the scorecard. The folder holds everything needed to score again."""
+    gold = load_gold(config.gold)
+    matcher = get_matcher(config.matcher, **config.matcher_options)
+    extractor = build(config.extractor)
+    folder = Path(config.folder)
+    _announce(config, gold, folder)
+    started = time.perf_counter()
+    cache = Cache(fingerprint(extractor, config.extractor)) if config.cache else None
+    predictions = extract_all(extractor, gold, cache, config.name)
+    extracted = time.perf_counter()
+    write_predictions(folder / "predictions.jsonl", predictions)
+    write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
+    card = score(gold, predictions, matcher=matcher, seed=config.seed)
+    timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
+    data = result(card, system=config.name, timings=timings, extractor=_identity(extractor))
+    write_atomically(folder / "result.json", dump_result(data))
+    return card
+
+
+def _identity(extractor: Any) -> dict[str, Any]:
+    """What tells this extractor from others, its settings aside (they stand in config.yaml), and what it used."""
+    known = {key: value for key, value in fingerprint(extractor, {}).items() if key not in ("config", "run")}
+    usage = getattr(extractor, "usage", None)
+    return known | {"usage": dict(usage()) if callable(usage) else {}}
+
+
+def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
+    sys.stderr.write(f"{config.name}: {len(gold.articles)} articles of {gold.name}-{gold.version} → {folder}\n")
+
+
+_finished: dict[str, Scorecard] = {}
+
+
+class TableAtEnd(Callback):
+    """Prints one table: after the run, or after all runs of a sweep."""
+
+    def on_job_end(self, config: Any, job_return: JobReturn, **kwargs: Any) -> None:
+        job_return.return_value  # noqa: B018  raises here what the job raised
+
+    def on_run_end(self, config: Any, **kwargs: Any) -> None:
+        _print_table()
+
+    def on_multirun_end(self, config: Any, **kwargs: Any) -> None:
+        _print_table()
+
+
+def _print_table() -> None:
+    if _finished:
+        sys.stdout.write(score_table(_finished) + "\n")
+
+
+def compose(overrides: list[str]) -> RunConfig:
+    """The configuration that a command line of `claimbench run` describes, without running it."""
+    register()
+    try:
+        with hydra.initialize_config_module("claimbench.configs", version_base="1.3"):
+            typed = OmegaConf.to_object(hydra.compose("run", overrides=expand(overrides)))
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _usage(error) from None
+    return _checked(typed)
+
+
+def expand(overrides: list[str]) -> list[str]:
+    """`extractor=FILE.py:CLASS` as the overrides that load a class from a file; the others as they are."""
+    result: list[str] = []
+    for override in overrides:
+        path, colon, cls = override.removeprefix("extractor=").partition(":")
+        if override.startswith("extractor=") and path.endswith(".py"):
+            result += ["extractor=from_file", f"extractor.path={path}", *([f"extractor.cls={cls}"] if colon else [])]
+        else:
+            result.append(override)
+    return result
+
+
+def _usage(error: Exception) -> UsageError:
+    text = str(error).strip().replace("\n", "\n  ")
+    return UsageError(f"run: {text}\n  next: claimbench run --help")
+
+
+def _checked(typed: object) -> RunConfig:
+    if not isinstance(typed, RunConfig):
+        raise UsageError("the configuration does not follow the schema of claimbench run")
+    return typed
+
+
+def main(overrides: list[str]) -> int:
+    """Hand the rest of the command line to Hydra; its errors become ours, without a traceback."""
+    register()
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    _finished.clear()
+
+    @hydra.main(version_base="1.3", config_path="pkg://claimbench.configs", config_name="run")
+    def job(config: Any) -> None:
+        typed = _checked(OmegaConf.to_object(config))
+        name = typed.name
+        _finished[name if name not in _finished else typed.folder] = run(typed)
+
+    argv = sys.argv
+    sweep = [flag for flag in overrides if flag in ("-m", "--multirun")]  # argparse wants flags before overrides
+    sys.argv = ["claimbench run", *sweep, *expand([o for o in overrides if o not in sweep])]
+    try:
+        job()
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _usage(error) from None
+    finally:
+        sys.argv = argv
+    return 0

@@ -1,0 +1,85 @@
+"""Answers of extractors, kept an article at a time, so that a killed run goes on where it stopped.
+
+The key covers the extractor's class, its version, the source of its module, its configuration, its weights and the
+article, so that one extractor never gets another's answers.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from claimbench.jsonl import canonical, read_text, sha256, write_atomically
+from claimbench.predictions import as_predictions, prediction_record
+from claimbench.records import Document, PredictedClaim
+
+
+def cache_folder() -> Path:
+    """CLAIMBENCH_CACHE, else the user's cache folder (XDG_CACHE_HOME or ~/.cache)."""
+    if "CLAIMBENCH_CACHE" in os.environ:
+        return Path(os.environ["CLAIMBENCH_CACHE"])
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "claimbench"
+
+
+def fingerprint(extractor: Any, config: dict[str, Any], run: int = 0) -> dict[str, Any]:
+    """What tells one extractor's answers from another's, as plain values."""
+    kind = type(extractor)
+    weights = getattr(extractor, "weights", None)
+    return {
+        "class": f"{kind.__module__}.{kind.__qualname__}",
+        "version": str(getattr(extractor, "version", "")),
+        "code": _source(kind),
+        "config": config,
+        "weights": weights() if callable(weights) else None,
+        "run": run,
+    }
+
+
+def _source(kind: type) -> str:
+    """sha256 of the source of the class and its bases, our own interface aside."""
+    sources = []
+    for cls in kind.__mro__:
+        if cls.__module__ not in ("builtins", "abc", "claimbench.extractor"):
+            try:
+                sources.append(Path(inspect.getfile(cls)).read_bytes())
+            except (OSError, TypeError):
+                sources.append(cls.__qualname__.encode())
+    return sha256(b"\0".join(sources))
+
+
+class Cache:
+    """The stored answers of one extractor."""
+
+    def __init__(self, key: dict[str, Any], folder: Path | None = None) -> None:
+        self.key = canonical(key)
+        self.folder = (folder or cache_folder()) / "extractions" / sha256(self.key)[:32]
+
+    def _file(self, document: Document) -> Path:
+        return self.folder / f"{sha256(canonical([document.id, document.text]))[:32]}.json"
+
+    def get(self, document: Document) -> tuple[PredictedClaim, ...] | None:
+        """The stored claims of an article; None where there are none or the entry belongs to another key."""
+        file = self._file(document)
+        if not file.is_file():
+            return None
+        try:
+            entry = json.loads(read_text(file))
+            if entry["key"] != self.key or entry["document"] != canonical([document.id, document.text]):
+                return None
+            return as_predictions({document.id: entry["claims"]})[document.id]
+        except (ValueError, KeyError, TypeError):
+            return None  # a damaged entry is as good as none: the article is extracted again
+
+    def put(self, document: Document, claims: Iterable[PredictedClaim]) -> None:
+        """Store the claims of an article, all or nothing."""
+        entry = {
+            "key": self.key,
+            "document": canonical([document.id, document.text]),
+            "claims": prediction_record(document.id, claims)["claims"],
+        }
+        write_atomically(self._file(document), json.dumps(entry, ensure_ascii=False))

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimbench.cli import verbs
+from helpers import Command, write_jsonl
+
+HEAVY = {"torch", "transformers", "datasets", "evaluate", "hydra", "spacy", "scipy", "sklearn", "pandas"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["validate", "gold"], ["score", "p.jsonl"]])
+def test_start_up_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "000", "claims": []}])
+    code = (
+        "import sys\nfrom claimbench.cli import main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        f"sys.stderr.write(' '.join(sorted({HEAVY!r} & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout and not HEAVY & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("verb", sorted(verbs()))
+def test_every_verb_teaches(claimbench: Command, verb: str) -> None:
+    done = claimbench(verb, "--help")
+    assert done.returncode == 0 and "usage" in done.stdout and len(done.stdout.splitlines()) > 5
+
+
+def test_json_output_is_one_object_and_nothing_else(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": ["Nine sailors swam ashore."]}])
+    done = claimbench("score", str(file), "--gold", str(gold_dir), "--matcher", "exact", "--json")
+    result = json.loads(done.stdout)
+    assert {"precision", "recall", "f1", "counts", "signature"} <= set(result)
+    assert result["counts"] == {"tp": 1, "fp": 0, "fn": 2, "neutral": 0}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "absent.jsonl"], 2),
+        (["nonsense"], 2),
+        (["score"], 2),
+        (["list", "planets"], 2),
+        (["validate", "absent"], 2),
+        (["score", "p.jsonl", "--matcher", "nope"], 2),
+        (["list"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_exit_codes(claimbench: Command, arguments: list[str], code: int) -> None:
+    done = claimbench(*arguments)
+    assert done.returncode == code and "Traceback" not in done.stderr
+
+
+def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
+    done = claimbench("validate", str(file), "--gold", str(gold_dir))
+    assert done.returncode == 1 and "p.jsonl:1: field 'claims[0]': expected" in done.stderr
+
+
+def test_list_pipes(claimbench: Command) -> None:
+    names = [line.split()[0] for line in claimbench("list", "extractors").stdout.splitlines()]
+    assert {"sentences", "oracle"} <= set(names) and names == sorted(names)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from claimbench import Document, Extractor, load_gold, score
+from claimbench.errors import InputError, RecordError
+from claimbench.running.cache import Cache, fingerprint
+from claimbench.running.extract import extract_all, extract_one
+from helpers import Command
+
+
+class Counting(Extractor):
+    def __init__(self, word: str = "a", fail_on: str = "") -> None:
+        self.word, self.fail_on, self.calls = word, fail_on, 0
+
+    def extract(self, document: Document) -> list[str]:
+        self.calls += 1
+        if document.id == self.fail_on:
+            raise KeyboardInterrupt
+        return [f"{self.word} {document.id}"]
+
+
+def test_a_killed_run_goes_on_where_it_stopped(gold_dir: Path, tmp_path: Path) -> None:
+    gold, key = load_gold(gold_dir), {"k": 1}
+    with pytest.raises(KeyboardInterrupt):
+        extract_all(Counting(fail_on="y"), gold, Cache(key, tmp_path))
+    second = Counting()
+    found = extract_all(second, gold, Cache(key, tmp_path))
+    assert second.calls == 1 and [c.text for c in found["x"]] == ["a x"]
+
+
+def test_one_extractor_never_gets_anothers_answers(gold_dir: Path, tmp_path: Path) -> None:
+    gold = load_gold(gold_dir)
+    for word in ("a", "b"):
+        extractor = Counting(word)
+        cache = Cache(fingerprint(extractor, {"word": word}), tmp_path)
+        assert extract_all(extractor, gold, cache)["x"][0].text == f"{word} x"
+
+
+def test_fingerprint_covers_version_config_and_weights() -> None:
+    class Other(Counting):
+        version = "2"
+
+        def weights(self) -> str:
+            return "f00"
+
+    keys = [fingerprint(Counting(), {}), fingerprint(Other(), {}), fingerprint(Counting(), {"k": 1})]
+    assert len({json.dumps(key, sort_keys=True) for key in keys}) == 3
+    assert keys[1]["version"] == "2" and keys[1]["weights"] == "f00"
+
+
+def test_a_damaged_cache_entry_is_extracted_again(gold_dir: Path, tmp_path: Path) -> None:
+    gold, cache = load_gold(gold_dir), Cache({"k": 1}, tmp_path)
+    extract_all(Counting(), gold, cache)
+    for file in cache.folder.iterdir():
+        file.write_text('{"key": 3')
+    again = Counting()
+    extract_all(again, gold, cache)
+    assert again.calls == 2
+
+
+@pytest.mark.parametrize("answer", [None, "One claim.", [3], [""]])
+def test_a_wrong_answer_names_extractor_and_article(answer: object) -> None:
+    class Wrong:
+        def extract(self, document: Document) -> object:
+            return answer
+
+    with pytest.raises((InputError, RecordError), match="wrong: article x"):
+        extract_one(Wrong(), Document("x", "Text."), "wrong")
+
+
+def test_run_keeps_everything_needed_to_score_again(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    done = claimbench("run", "extractor=sentences", f"gold={gold_dir}", f"output={out}", "matcher=exact")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("system") and "sentences" in done.stdout
+    assert sorted(path.name for path in out.iterdir()) == ["config.yaml", "predictions.jsonl", "result.json"]
+    assert str(tmp_path) not in (out / "result.json").read_text("utf-8")
+    assert yaml.safe_load((out / "config.yaml").read_text())["extractor"]["name"] == "sentences"
+    again = claimbench("score", str(out), "--gold", str(gold_dir), "--matcher", "exact", "--json")
+    assert json.loads(again.stdout)["counts"] == score(gold_dir, out, matcher="exact").counts
+
+
+def test_a_sweep_ends_with_one_table(claimbench: Command, gold_dir: Path) -> None:
+    done = claimbench("run", "-m", "extractor=sentences,oracle", f"gold={gold_dir}", "matcher=exact")
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[0] for line in done.stdout.splitlines()[2:4]] == ["sentences", "oracle"]
+
+
+@pytest.mark.parametrize(
+    ("override", "expected"),
+    [
+        ("extractor=nope", "Could not find 'extractor/nope'"),
+        ("gld=dev", "Could not override 'gld'"),
+        ("seed=x", "seed"),
+    ],
+)
+def test_a_typo_fails_at_the_start(claimbench: Command, override: str, expected: str) -> None:
+    done = claimbench("run", "extractor=sentences", override)
+    assert done.returncode == 2 and expected in done.stderr and "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_class_in_one_file_is_an_extractor(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("class Mine:\n    def extract(self, document):\n        return [document.text]\n")
+    done = claimbench("run", f"extractor={file}", f"gold={gold_dir}", "matcher=exact")
+    assert done.returncode == 0, done.stderr
+    checked = claimbench("validate", f"extractor={file}:Mine", f"gold={gold_dir}")
+    assert checked.returncode == 0 and "1 claims from article x: ok" in checked.stdout
+    file.write_text("class Mine:\n    def extract(self, document):\n        return 7 / 0\n")
+    checked = claimbench("validate", f"extractor={file}", f"gold={gold_dir}")
+    assert checked.returncode == 1 and "ZeroDivisionError" in checked.stderr
