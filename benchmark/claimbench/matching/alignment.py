@@ -1,6 +1,8 @@
-"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what conflicts.
+"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what
+conflicts.
 
-Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it finds
+Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it
+finds
 with the table `_alignment/weights.json`.
 """
 
@@ -23,7 +25,8 @@ from claimbench.matching.text import normalise
 
 
 class Alignment(Matcher):
-    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs, falling with d.
+    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs,
+    falling with d.
 
     `equivalent` is symmetric to the last bit: the two texts are put in canonical order first.
     """
