@@ -17,7 +17,7 @@ class Clauses(Extractor):
     def extract(self, document: Document) -> list[PredictedClaim]:
         drafts: list[Draft] = []
         for one in read(document.text):
-            splitter = Splitter(one.index, one.quoted)
+            splitter = Splitter(one.index, one.quoted, one.tail)
             splitter.split(one.doc)
             drafts += splitter.drafts
         claims = {}

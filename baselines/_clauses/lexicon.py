@@ -55,3 +55,9 @@ KEPT_PARTICIPLES = frozenset(
 
 KEPT_MARKERS = frozenset(["if", "unless", "until", "till", "so", "than", "where", "like", "that", "whether", "lest", "provided", "as_if"])
 """Adverbial clauses that stay with the clause they restrict."""
+
+JUDGING = frozenset("call describe accuse blame thank praise criticise criticize condemn denounce dismiss".split())
+"""Participles behind a report that are a speech act of the same speaker."""
+
+COMMISSIVE = frozenset("order pledge promise offer demand decide agree plan propose vow threaten refuse".split())
+"""Verbs whose noun takes the actor: "the regulator's order to …"."""
