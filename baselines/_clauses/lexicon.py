@@ -61,3 +61,12 @@ JUDGING = frozenset("call describe accuse blame thank praise criticise criticize
 
 COMMISSIVE = frozenset("order pledge promise offer demand decide agree plan propose vow threaten refuse".split())
 """Verbs whose noun takes the actor: "the regulator's order to …"."""
+
+PERSON_NOUNS = frozenset(
+    "teacher worker farmer driver baker fisher sailor soldier officer doctor actor author editor reporter singer player"
+    " trainee employee scientist economist columnist journalist activist artist politician technician historian"
+    " musician policeman fireman businessman engineer lawyer trader senator prosecutor inspector investor survivor"
+    " visitor passenger customer resident researcher writer dancer painter owner commander fighter prisoner"
+    " smuggler hacker designer builder butcher firefighter ranger keeper manager farmer retiree refugee chairwoman".split()
+)
+"""Nouns for one person, besides offices."""

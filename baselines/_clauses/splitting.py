@@ -270,9 +270,12 @@ class Splitter:
         self.clause(verb, (), source)
         for at in range(before, len(self.drafts)):
             draft = self.drafts[at]
-            self.drafts[at] = Draft(
-                relativised(draft.items, pronoun, host, verb), draft.source, "", self.index, self.quoted
-            )
+            if pronoun is not None and pronoun in draft.source:
+                self.drafts[at] = replace(draft, source=host)
+            else:
+                self.drafts[at] = replace(draft, items=relativised(draft.items, pronoun, host, verb))
+        if pronoun is not None and pronoun in self.speaker:
+            self.speaker = host
 
     def participle(self, verb: Token, host: Items, plural: bool, in_past: bool, source: Items) -> None:
         """ "adopted last year", "carrying water" behind a noun: the noun is the subject, with a form of be."""
