@@ -39,7 +39,7 @@ def conjoined(verb: Token) -> list[Token]:
 
 
 def _belongs_above(verb: Token) -> bool:
-    """"advised …, because boiling concentrates the salt, and urged …": the last verb goes with the first."""
+    """ "advised …, because boiling concentrates the salt, and urged …": the last verb goes with the first."""
     clause = verb.head
     above = clause.head
     if clause.dep_ != "advcl" or not marker(clause) or subject(verb) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,9 +23,22 @@ class Entity:
 
     core: str
     text: str
-    person: bool
-    organisation: bool
     roles: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+    titled: bool = False
+
+    @property
+    def organisation(self) -> bool:
+        """Its roles or words say so, or the recogniser does and nothing speaks for a person."""
+        if self.titled:
+            return False
+        if self.roles & lexicon.ORGANISATIONS or self.kinds["ORG"] > self.kinds["GPE"]:
+            return True
+        return " " in self.core and not self.kinds["PERSON"] and not self.kinds["GPE"]
+
+    @property
+    def person(self) -> bool:
+        return self.titled or (self.kinds["PERSON"] > 0 and not self.organisation and " " in self.core)
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Mention:
     token: Token
     words: str
     definite: str
-    person: bool
+    human: bool
     plural: bool
     subject: bool
     time: bool
@@ -44,6 +58,15 @@ class Mention:
     name: Entity | None = None
     titled: bool = False
     anonymous: bool = False
+
+    @property
+    def person(self) -> bool:
+        return self.human if self.name is None else self.name.person
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is the subject of a reporting verb."""
+        return self.subject and self.token.head.lemma_ in lexicon.REPORTING
 
 
 class Mentions:
@@ -84,7 +107,7 @@ class Mentions:
         known = determiner is not None and not any(c.dep_ in ("prep", "relcl", "acl", "appos") for c in head.rights)
         return Mention(
             sentence, head, words, _definite(head),
-            person=entity.person if entity else _is_person(head),
+            human=_is_person(head),
             plural=is_plural(head) and entity is None,
             subject=head.dep_ in ("nsubj", "nsubjpass"),
             time=head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"),
@@ -96,31 +119,33 @@ class Mentions:
         parts = words.split()
         for entity in self.entities:
             known = entity.core.split()
-            if parts == known or _is_part(parts, known) or _is_part(known, parts):
+            place = head.ent_type_ in ("GPE", "LOC") or entity.kinds["GPE"] > 0
+            if parts == known or (not place and (_is_part(parts, known) or _is_part(known, parts))):
                 if len(parts) > len(known):
                     entity.core = words
                 full = _titled_text(head)
                 entity.text = max(entity.text, entity.core, full if titled else "", key=len)
-                entity.person = entity.person or titled
-                return entity
-        person = titled or any(t.ent_type_ == "PERSON" for t in (head,)) and len(parts) > 1
-        person = person or any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.subtree) for c in head.rights)
-        organisation = not person and (head.ent_type_ == "ORG" or parts[-1].lower() in lexicon.ORGANISATIONS)
-        text = _titled_text(head) if titled else _with_article(head, words)
-        entity = Entity(words, text, person, organisation, {parts[-1].lower()})
-        self.entities.append(entity)
+                break
+        else:
+            text = _titled_text(head) if titled else _with_article(head, words)
+            entity = Entity(words, text, {parts[-1].lower()})
+            self.entities.append(entity)
+        entity.titled |= titled or _is_who(head)
+        entity.kinds[head.ent_type_] += 1
         return entity
 
     def _add_roles(self) -> None:
         """What appositions, titles and the words of a name say that an entity is."""
         for mention in self._list:
             if mention.name is not None:
-                mention.name.roles |= {c.lemma_.lower() for c in mention.token.lefts if c.dep_ == "compound"}
+                mention.name.roles |= {c.lemma_ for c in mention.token.lefts if c.pos_ == "NOUN" and c.text.islower()}
                 for other in mention.token.rights:
                     if other.dep_ == "appos":
                         mention.name.roles.add(other.lemma_.lower())
+                        mention.name.titled |= other.pos_ == "NOUN" and _is_person(other)
                 if mention.token.dep_ == "appos":
                     mention.name.roles.add(mention.token.head.lemma_.lower())
+                    mention.name.titled |= _is_person(mention.token.head)
 
     def entity_with_role(self, roles: Sequence[str], before: Mention) -> Entity | None:
         """The entity last mentioned before a place that is one of `roles`."""
@@ -144,8 +169,12 @@ class Mentions:
     def fuller(self, bare: Mention) -> str:
         """An earlier mention of the same noun that says which one: a named one first, then the last."""
         noun = bare.token.lemma_
-        same = [m for m in self.before(bare.sentence, bare.token.i, back=99) if m.token.lemma_ == noun and m.bare is None]
-        same = [m for m in same if m.name is None and len(m.definite.split()) > 2 and m.plural == bare.plural]
+        if noun in lexicon.NEVER_FULLER:
+            return ""
+        same = [
+            m for m in self.before(bare.sentence, bare.token.i, back=99) if m.token.lemma_ == noun and m.bare is None
+        ]
+        same = [m for m in same if m.name is None and _is_telling(m.token) and m.plural == bare.plural]
         named = [m for m in same if any(t.pos_ == "PROPN" for t in m.token.lefts)]
         chosen = named[-1:] or same[-1:]
         return chosen[0].definite if chosen else ""
@@ -163,7 +192,7 @@ class Mentions:
 
     @staticmethod
     def nominal(verb: Token, noun: str) -> str:
-        """"the theft of the travel records", "Neldor's pledge to send four tanker ships"."""
+        """ "the theft of the travel records", "Neldor's pledge to send four tanker ships"."""
         actor = subject(verb)
         if verb.lemma_ in lexicon.COMMISSIVE and actor is not None and actor.pos_ in ("NOUN", "PROPN"):
             wanted = next((c for c in verb.rights if c.dep_ == "xcomp"), None)
@@ -196,24 +225,38 @@ def _titled_text(head: Token) -> str:
 
 
 def _with_article(head: Token, words: str) -> str:
-    """"the National Water Board": with the article that the text gives it."""
+    """ "the National Water Board": with the article that the text gives it."""
     return f"the {words}" if any(c.lower_ == "the" for c in head.lefts) else words
 
 
 def _definite(head: Token) -> str:
     """A noun phrase as one that is known by now: "a storage basin" as "the storage basin"."""
-    left = [t for c in head.lefts if c.dep_ in ("compound", "amod", "nummod", "poss") for t in c.subtree if t.dep_ != "punct" or t.text == "-"]
+    kept = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nummod", "poss") and c.tag_ != "WP$"]
+    left = [t for c in kept for t in c.subtree if t.dep_ != "punct" or t.text == "-"]
     of = next((c for c in head.rights if c.lower_ == "of"), None)
     tail = [t for t in of.subtree] if of is not None and len(list(of.subtree)) <= 6 else []
     text = "".join(t.text_with_ws for t in (*left, head)).strip()
     text += (" " + "".join(t.text_with_ws for t in tail)).rstrip() if tail else ""
-    owned = any(c.dep_ == "poss" for c in head.lefts) or head.pos_ == "PROPN"
-    return text if owned and not any(c.lower_ == "the" for c in head.lefts) else f"the {_lower(text) if left and left[0].i == 0 and left[0].pos_ != 'PROPN' else text}"
+    first = (left or [head])[0]
+    if first.i == 0 and first.pos_ != "PROPN":
+        text = _lower(text)
+    owned = any(c.dep_ == "poss" for c in kept) or head.pos_ == "PROPN"
+    return text if owned and not any(c.lower_ == "the" for c in head.lefts) else f"the {text}"
+
+
+def _is_telling(noun: Token) -> bool:
+    """Whether a noun phrase says which one: a compound, an owner or an of-phrase."""
+    owner = any(c.dep_ in ("compound", "poss") and c.tag_ not in ("PRP$", "WP$") for c in noun.lefts)
+    return owner or any(c.lower_ == "of" for c in noun.rights)
 
 
 def _short_infinitive(verb: Token) -> str:
     patient = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    return verb.text + (" " + "".join(t.text_with_ws for c in patient.lefts for t in c.subtree) + patient.text if patient is not None else "")
+    return verb.text + (
+        " " + "".join(t.text_with_ws for c in patient.lefts for t in c.subtree) + patient.text
+        if patient is not None
+        else ""
+    )
 
 
 def _is_person(noun: Token) -> bool:
@@ -222,6 +265,11 @@ def _is_person(noun: Token) -> bool:
         return True
     ending = lemma.endswith(("ist", "ian", "man", "woman", "ee", "er", "or"))
     return ending and lemma in lexicon.PERSON_NOUNS
+
+
+def _is_who(head: Token) -> bool:
+    """Whether a relative clause with "who" follows."""
+    return any(c.dep_ == "relcl" and any(t.lower_ == "who" for t in c.subtree) for c in head.rights)
 
 
 def _is_anonymous(head: Token) -> bool:
@@ -234,7 +282,9 @@ def _is_anonymous(head: Token) -> bool:
 
 def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a name is the beginning or the end of a longer one."""
-    return len(short) < len(long) and (list(long[: len(short)]) == list(short) or list(long[-len(short) :]) == list(short))
+    return len(short) < len(long) and (
+        list(long[: len(short)]) == list(short) or list(long[-len(short) :]) == list(short)
+    )
 
 
 def _lower(text: str) -> str:

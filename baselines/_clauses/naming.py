@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Item, Token
@@ -14,8 +13,13 @@ _THING = frozenset("it its".split())
 _PLURAL = frozenset("they them their those these".split())
 _SPEAKER = frozenset("we us our i me my ours".split())
 _POSSESSIVE = frozenset("his her its their our my".split())
+_QUANTIFIERS = frozenset("none several many few most some both two three four all".split())
+_EVENTS = frozenset(lexicon.NOUN_OF.values()) | lexicon.EVENT_NOUNS
 _COMPANIES = frozenset("company firm business manufacturer maker".split())
-_AGENCIES = {"agency": ("board", "agency", "authority", "commission", "office", "institute"), "watchdog": ("regulator",)}
+_AGENCIES = {
+    "agency": ("board", "agency", "authority", "commission", "office", "institute"),
+    "watchdog": ("regulator",),
+}
 
 Names = dict[int, str]
 """What replaces a token of a sentence, by its index in the sentence; empty text deletes it."""
@@ -41,6 +45,10 @@ class Naming:
                 found = self._pronoun(token, tokens[:at], sentence, source)
                 if found:
                     names[token.i] = possessive(found) if word in _POSSESSIVE and token.tag_ == "PRP$" else found
+            elif word in _QUANTIFIERS and token.dep_ in ("nsubj", "nsubjpass") and not list(token.children):
+                found = self._pronoun(token, (), sentence, ())
+                if found:
+                    names[token.i] = f"{word} of {found}"
             else:
                 names |= self._described(token, sentence)
         return names
@@ -53,20 +61,33 @@ class Naming:
             return ""
         if any(self._fits(word, self._all.at(sentence, t)) for t in before if t.pos_ in ("NOUN", "PROPN")):
             return ""
-        heads = [item for item in source if not isinstance(item, str)]
+        heads = [item for item in source if not isinstance(item, str) and token.dep_ in ("nsubj", "nsubjpass", "poss")]
         if any(self._fits(word, self._all.at(sentence, t)) for t in heads if t.pos_ in ("NOUN", "PROPN")):
             return ""
         best = max(self._candidates(token, sentence), key=lambda pair: pair[0], default=None)
-        return self.text(best[1]) if best else ""
+        if best is None or (word in _THING and not (best[1].name or best[1].subject)):
+            return ""
+        return self.text(best[1])
 
     def _candidates(self, token: Token, sentence: int) -> Iterator[tuple[float, Mention]]:
         """Mentions that a pronoun may stand for, with how likely each is: near, subject, named."""
-        inside = {t.i for t in token.subtree} | {t.i for t in token.ancestors if t.pos_ in ("NOUN", "PROPN")}
+        speech = token.head if token.dep_ == "nsubj" and token.head.lemma_ in lexicon.REPORTING else None
+        inside = {t.i for c in (speech.children if speech is not None else ()) if c.dep_ == "ccomp" for t in c.subtree}
+        inside |= {t.i for t in token.ancestors if t.pos_ in ("NOUN", "PROPN")}
         for mention in self._all.before(sentence, token.i, back=3):
             if not self._fits(token.lower_, mention) or (mention.sentence == sentence and mention.token.i in inside):
                 continue
             score = -3.0 * (sentence - mention.sentence)
-            score += 2.5 * mention.subject + 1.0 * bool(mention.name) + 0.5 * (mention.token.dep_ == "dobj")
+            named = 2.0 if token.dep_ == "poss" else 1.0
+            score += 2.5 * mention.subject + named * bool(mention.name) + 0.5 * (mention.token.dep_ == "dobj")
+            score += 1.5 * (speech is not None and mention.speaks)
+            score -= 2.0 * (token.dep_ == "poss" and mention.token.lemma_ in _EVENTS)
+            if token.lower_ in _QUANTIFIERS:
+                nested = any(t.dep_ in ("acl", "relcl") for t in mention.token.ancestors)
+                score = -3.0 * (sentence - mention.sentence) - 2.0 * nested - 1.0 * mention.subject
+                score += 1.0 * (mention.token.dep_ == "dobj")
+            if token.lower_ in ("those", "these"):
+                score -= 3.0 * mention.person
             yield score + mention.token.i / 1000, mention
 
     @staticmethod
@@ -118,7 +139,7 @@ class Naming:
             found = self._referent(mention)
             if found:
                 return found
-        return mention.definite
+        return anonymous(mention.definite) if mention.anonymous else mention.definite
 
     def _referent(self, mention: Mention) -> str:
         """The fullest text for a bare description; empty where the article has none."""
@@ -132,7 +153,7 @@ class Naming:
 
 
 def possessive(name: str) -> str:
-    """"Oda Brandel's", "the hackers'"."""
+    """ "Oda Brandel's", "the hackers'"."""
     if name.endswith(("'s", "’s", "s'", "s’")):
         return name
     plural = name.endswith("s") and name.split()[-1].islower()
@@ -140,15 +161,19 @@ def possessive(name: str) -> str:
 
 
 def _is_empty(token: Token) -> bool:
-    """"It" in "it emerged that" and "it is clear that"."""
+    """ "It" in "it emerged that" and "it is clear that"."""
     head = token.head
-    return token.lower_ == "it" and any(c.dep_ in ("ccomp", "csubj") and c.i > head.i for c in head.children) and (
-        head.lemma_ in ("be", "emerge", "seem", "appear", "turn", "happen") and head.lemma_ not in lexicon.REPORTING
+    return (
+        token.lower_ == "it"
+        and any(c.dep_ in ("ccomp", "csubj") and c.i > head.i for c in head.children)
+        and (
+            head.lemma_ in ("be", "emerge", "seem", "appear", "turn", "happen") and head.lemma_ not in lexicon.REPORTING
+        )
     )
 
 
 def anonymous(text: str) -> str:
-    """"an official at the ministry" as "an anonymous official at the ministry"."""
+    """ "an official at the ministry" as "an anonymous official at the ministry"."""
     first, _, rest = text.partition(" ")
     if first.lower() in ("a", "an", "the"):
         return f"{'the' if first.lower() == 'the' else 'an'} anonymous {rest}"
@@ -156,4 +181,3 @@ def anonymous(text: str) -> str:
 
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten several some many".split())
-Any_ = Any

@@ -63,7 +63,7 @@ def _pieces(paragraph: int, line: str) -> Iterator[tuple[int, str, bool, bool]]:
         if spoken:
             yield paragraph, spoken[0], True, False
             yield paragraph, spoken[1], False, True
-        elif begins and marks == 0 or (inside and _MARKS.match(sentence)) or (begins and sentence[-1] in "\"”"):
+        elif (begins and marks == 0) or (inside and _MARKS.match(sentence)) or (begins and sentence[-1] in '"”'):
             yield paragraph, _MARKS.sub("", sentence), True, False
         else:
             for half in _halves(_unmarked(sentence, begins or inside)):
@@ -80,7 +80,11 @@ def _spoken(sentence: str, inside: bool) -> tuple[str, str] | None:
 
 def _halves(sentence: str) -> list[str]:
     """A sentence cut at a colon or semicolon between two clauses; not where the first half only says who speaks."""
-    left, mark, right = (part.strip() for part in re.split(r"([:;])\s", sentence, maxsplit=1)) if re.search(r"[:;]\s", sentence) else (sentence, "", "")
+    left, mark, right = (
+        (part.strip() for part in re.split(r"([:;])\s", sentence, maxsplit=1))
+        if re.search(r"[:;]\s", sentence)
+        else (sentence, "", "")
+    )
     if not mark or min(len(left.split()), len(right.split())) < 5 or left.split()[-1].lower() in _INVERTED:
         return [sentence]
     return [left + ".", right]

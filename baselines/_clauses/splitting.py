@@ -49,7 +49,10 @@ class Splitter:
         """A clause and the clauses coordinated with it; `who` is its subject where it has none of its own."""
         first, lead = verb, who
         helpers: Items = ()
-        for one in g.conjoined(verb):
+        verbs = g.conjoined(verb)
+        conditions = [c for v in verbs for c in v.rights if c.dep_ == "advcl" and g.marker(c) in ("if", "unless")]
+        shared_ends = [c for c in conditions if c.i > verbs[-1].i]
+        for one in verbs:
             own = g.subject(one)
             if one is not verb and own is not None and self._relative_in_disguise(one, own):
                 continue
@@ -57,10 +60,11 @@ class Splitter:
                 lead, helpers = self.plain(own), ()
             needs = own is None and lead
             shared = self._shared_helpers(first, one) if one is not verb else helpers
-            self._predicate(one, lead if needs else (), shared, source)
+            ends: Items = tuple(i for c in shared_ends if c.head != one for i in self.plain(c))
+            self._predicate(one, lead if needs else (), shared, source, ends)
 
     def _relative_in_disguise(self, verb: Token, own: Token) -> bool:
-        """", the first of which is due": the parser may take it for a coordinated clause."""
+        """ ", the first of which is due": the parser may take it for a coordinated clause."""
         pronoun = next((t for t in own.subtree if t.lower_ in ("which", "whom")), None)
         left = verb.left_edge.i - 1
         noun = next((verb.doc[i] for i in range(left, -1, -1) if verb.doc[i].pos_ in ("NOUN", "PROPN")), None)
@@ -81,7 +85,7 @@ class Splitter:
             return tuple(mine)
         return ()
 
-    def _predicate(self, verb: Token, lead: Items, helpers: Items, source: Items) -> None:
+    def _predicate(self, verb: Token, lead: Items, helpers: Items, source: Items, ends: Items) -> None:
         content = self._reported(verb)
         if content is not None:
             own = g.subject(verb)
@@ -91,17 +95,40 @@ class Splitter:
             self._around(verb, speaker, ())
             self.speaker = speaker
             return
+        other = self._other_figure(verb, lead)
+        if other is not None:
+            self.drafts.append(other)
+            self._around(verb, other.source, ())
+            return
         local = self._credited(verb) or source
         detached: list[Token] = []
         variants = self.parts(verb, detached)
-        for variant in variants:
-            self.add((*lead, *helpers, *variant), local)
+        empty = verb.lemma_ in lexicon.COMING and any(g.marker(c) in lexicon.ORDER for c in detached)
+        for variant in () if empty else variants:
+            self.add((*lead, *helpers, *variant, *ends), local)
         shapes = [(*lead, *helpers, *variant) for variant in variants]
         own = g.subject(verb)
         actor = self.plain(own) if own is not None else lead
         for child in detached:
             last = len(shapes) > 1 and child.i > max((v.i for v in shapes[-1] if not isinstance(v, str)), default=0)
             self._detached(child, verb, actor, shapes[-1 if last else 0], local, source)
+
+    def _other_figure(self, verb: Token, lead: Items) -> Draft | None:
+        """ "while the operator put the number at nine": the clause before with the other number and source."""
+        counted = any(c.dep_ == "dobj" and c.lemma_ in lexicon.FIGURES for c in verb.rights)
+        at = next((c for c in verb.rights if c.lower_ == "at"), None) if verb.lemma_ == "put" and counted else None
+        figure = next((c for c in at.rights if c.dep_ == "pobj"), None) if at is not None else None
+        own = g.subject(verb)
+        if figure is None or (own is None and not lead):
+            return None
+        for draft in reversed(self.drafts):
+            number = next((i for i in draft.items if getattr(i, "dep_", "") == "nummod" and i.tag_ == "CD"), None)
+            if number is not None and draft.source:
+                items = tuple(
+                    "".join(t.text_with_ws for t in figure.subtree).strip() if i is number else i for i in draft.items
+                )
+                return replace(draft, items=items, source=self.plain(own) if own is not None else lead)
+        return None
 
     def _around(self, verb: Token, speaker: Items, source: Items) -> None:
         """What hangs on a reporting verb besides what it reports: on its subject, and adverbial clauses."""
@@ -151,8 +178,12 @@ class Splitter:
         """A phrase without what is cut from it, coordinated verbs reduced to the first."""
         return self.parts(token, [])[0]
 
-    def parts(self, token: Token, detached: list[Token]) -> list[Items]:
+    def parts(self, token: Token, detached: list[Token], swapped: bool = False) -> list[Items]:
         """The wordings of a subtree: what is cut goes to `detached`, each coordinated verb makes a wording."""
+        name = next((c for c in token.rights if c.dep_ == "appos" and is_cut_apposition(c)), None)
+        if name is not None and not swapped and _is_name(name) and not _is_name(token):
+            detached.append(name)
+            return self.parts(name, detached)
         choices: list[list[Items]] = []
         for child in (*token.lefts, token, *token.rights):
             if child is token or child == token:
@@ -176,7 +207,9 @@ class Splitter:
                 if inner.dep_ == "prep" and inner.lower_ in ("by", "until") and g.is_time(inner):
                     self._moved.add(inner.i)
                     kept.append([tuple(inner.subtree)])
-                elif inner.dep_ in ("advcl", "xcomp") and g.is_infinitive(inner) and child.lemma_ not in lexicon.CONTROL:
+                elif (
+                    inner.dep_ in ("advcl", "xcomp") and g.is_infinitive(inner) and child.lemma_ not in lexicon.CONTROL
+                ):
                     self._moved.add(inner.i)
                     detached.append(inner)
         return kept
@@ -254,7 +287,8 @@ class Splitter:
         """The noun phrase that a relative or participle clause is about, as one that is known by now."""
         while noun.dep_ == "appos":
             noun = noun.head
-        items = self.plain(noun)
+        moved = {t.i for child in noun.subtree if child.i in self._moved for t in child.subtree}
+        items = tuple(item for item in self.plain(noun) if getattr(item, "i", -1) not in moved)
         article = items[0]
         if getattr(article, "lower_", "") in ("a", "an", "some"):
             return ("the", *items[1:])
@@ -292,7 +326,7 @@ class Splitter:
     def apposition(self, noun: Token) -> None:
         """ "Brisemont Works, the plant's operator": the one is the other."""
         found: list[Token] = []
-        mine, other = self.parts(noun, found)[0], self.plain(noun.head)
+        mine, other = self.parts(noun, found)[0], self.parts(noun.head, [], swapped=True)[0]
         if _is_name(noun) and not _is_name(noun.head):
             mine, other = other, mine
         be = "are" if "Plur" in noun.head.morph.get("Number") and not _is_name(noun.head) else "is"
@@ -301,7 +335,7 @@ class Splitter:
             self._detached(one, noun.head, other, (), (), ())
 
     def accompanying(self, with_: Token, in_past: bool, source: Items) -> None:
-        """"with engineers working in shifts"."""
+        """ "with engineers working in shifts"."""
         noun, verb = with_clause(with_) or (None, None)
         if noun is None or verb is None:
             return
@@ -327,7 +361,7 @@ class Splitter:
 
 
 def is_summary(noun: Token) -> bool:
-    """", a demand that …" and ", a record" behind a clause: a noun that sums the clause up."""
+    """ ", a demand that …" and ", a record" behind a clause: a noun that sums the clause up."""
     if noun.dep_ not in ("npadvmod", "dobj", "dep") or not g.opened_by_comma(noun):
         return False
     return noun.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)

@@ -25,7 +25,9 @@ def phrase(items: Sequence[Item], names: Mapping[int, str]) -> str:
         if isinstance(item, str):
             words.append(item + " ")
         else:
-            words.append(names.get(item.i, _plain(item)) + (item.whitespace_ or ("" if _next_kept(item, kept) else " ")))
+            words.append(
+                names.get(item.i, _plain(item)) + (item.whitespace_ or ("" if _next_kept(item, kept) else " "))
+            )
     text = " ".join("".join(words).split())
     text = _SPACE_AFTER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     return re.sub(r"(?<=[a-z]s)(['’])s\b", r"\1", re.sub(r"\s*,(?:\s*,)+", ",", text))
@@ -34,7 +36,14 @@ def phrase(items: Sequence[Item], names: Mapping[int, str]) -> str:
 def _plain(token: Item) -> str:
     """The token's text; the first word of a sentence in lower case unless it is a name."""
     text = str(token.text)
-    if token.i == 0 and text[:1].isupper() and not text.isupper() and token.pos_ != "PROPN" and not token.ent_type_:
+    if (
+        token.i == 0
+        and text[:1].isupper()
+        and (len(text) == 1 or not text.isupper())
+        and text != "I"
+        and token.pos_ != "PROPN"
+        and not token.ent_type_
+    ):
         return text[:1].lower() + text[1:]
     if token.i == 0 and token.ent_type_ in ("CARDINAL", "DATE", "QUANTITY", "TIME", "MONEY", "ORDINAL", "PERCENT"):
         return text[:1].lower() + text[1:]
