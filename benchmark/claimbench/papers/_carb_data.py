@@ -37,6 +37,14 @@ def read_gold(file: Path) -> dict[str, tuple[Triple, ...]]:
     return _by_sentence(_gold(file))
 
 
+def read_sentences(file: Path) -> dict[str, str]:
+    """The text of each gold sentence, by its key."""
+    found: dict[str, str] = {}
+    for cells, _, _ in _lines(file):
+        found.setdefault(sentence_key(cells[0]), cells[0])
+    return found
+
+
 def _gold(file: Path) -> Keyed:
     for cells, name, line in _lines(file):
         arguments = [cell for cell in cells[2:] if "C: " not in cell]

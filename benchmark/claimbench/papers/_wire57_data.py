@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,22 @@ EXTRACTIONS = "data/WiRe57_extractions_by_ollie_clausie_openie_stanford_minie_re
 
 def read_gold(folder: Path) -> dict[str, tuple[Triple, ...]]:
     """The gold triples of each sentence id."""
+    return {
+        row.text("id"): tuple(_gold_triple(row.child("tuples", value)) for value in row.get("tuples", list))
+        for row in _sentences(folder)
+    }
+
+
+def read_sentences(folder: Path) -> dict[str, str]:
+    """The text of each sentence, by its id."""
+    return {row.text("id"): row.text("sent") for row in _sentences(folder)}
+
+
+def _sentences(folder: Path) -> Iterator[Row]:
     content, name = read_json(folder / GOLD)
-    found: dict[str, tuple[Triple, ...]] = {}
     for document, sentences in _object(content, name).items():
         for i, value in enumerate(_list(sentences, name, document)):
-            row = Row({"sentence": value}, name, None).child(f"{document}[{i}]", value)
-            items = row.get("tuples", list)
-            found[row.text("id")] = tuple(_gold_triple(row.child(f"{document}[{i}].tuples", t)) for t in items)
-    return found
+            yield Row({}, name, None).child(f"{document}[{i}]", value)
 
 
 def _gold_triple(row: Row) -> Triple:
