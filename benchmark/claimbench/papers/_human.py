@@ -26,6 +26,7 @@ from claimbench.matching.base import Matcher
 from claimbench.papers import _feverfact_data as data
 from claimbench.papers import propsegment
 from claimbench.papers._reading import data_folder
+from claimbench.scoring.measures._base import divide
 from claimbench.scoring.uncertainty import RESAMPLES, Sample, percentile_ends, resampled_sums
 
 SIDES = ("focus", "coverage")
@@ -93,11 +94,10 @@ class HumanReport:
     def __str__(self) -> str:
         from claimbench.publishing.tables import number, plain_table
 
-        rows = [
-            [name, *(cell for side in SIDES for cell in (_show(row[side].auroc), _show(row[side].kappa)))]
-            + [number(row["focus"].threshold, 2)]
-            for name, row in self.rows.items()
-        ]
+        rows = []
+        for name, row in self.rows.items():
+            figures = [_show(figure) for side in SIDES for figure in (row[side].auroc, row[side].kappa)]
+            rows.append([name, *figures, number(row["focus"].threshold, 2)])
         rows.append(["two people", "–", _show(self.people["focus"][1]), "–", _show(self.people["coverage"][1]), "–"])
         header = ["scorer", "focus AUROC", "focus κ", "coverage AUROC", "coverage κ", "threshold"]
         counts = next(iter(self.rows.values()))
@@ -232,7 +232,7 @@ def _auroc(sums: npt.NDArray[np.int64]) -> Scores:
     below = np.cumsum(unsaid, axis=1) - unsaid
     pairs = said.sum(axis=1) * unsaid.sum(axis=1)
     wins = (said * (below + unsaid / 2)).sum(axis=1)
-    return np.divide(wins, pairs, out=np.full(len(sums), np.nan), where=pairs > 0)
+    return divide(wins, pairs)
 
 
 def _kappa(sums: npt.NDArray[np.int64]) -> Scores:
@@ -241,7 +241,7 @@ def _kappa(sums: npt.NDArray[np.int64]) -> Scores:
     n = both + only_a + only_b + neither
     chance = (both + only_a) * (both + only_b) + (neither + only_a) * (neither + only_b)
     spread = n * n - chance
-    return np.divide(n * (both + neither) - chance, spread, out=np.full(len(n), np.nan), where=spread > 0)
+    return divide(n * (both + neither) - chance, spread)
 
 
 def _people(folder: Path, seed: int) -> dict[str, tuple[int, Figure]]:

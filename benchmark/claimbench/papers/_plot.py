@@ -13,7 +13,7 @@ COLOURS = ("#0072b2", "#009e73", "#56b4e9", "#cc79a7", "#8c6bb1", "#4d4d4d", "#a
 CHEAT = "#d55e00"
 SHAPES = ("diamond", "square", "triangle", "cross", "plus")
 
-LEFT, WIDTH, ROW, TOP = 190, 520, 26, 62
+LEFT, WIDTH, ROW, LINE, TOP = 190, 520, 26, 20, 62
 RIGHT = 190
 FONT = "font-family='Helvetica, Arial, sans-serif'"
 
@@ -36,7 +36,7 @@ def plot(found: Sequence[Disagreement]) -> str:
 
 
 def _height(one: Disagreement) -> int:
-    return TOP + ROW * max(len(one.values), (len(one.real) + len(one.sanity) + 1)) + 30
+    return TOP + max(ROW * len(one.values) + 20, LINE * (len(one.real) + len(one.sanity)) + 24) + 14
 
 
 def _panel(one: Disagreement) -> str:
@@ -48,12 +48,12 @@ def _panel(one: Disagreement) -> str:
     for i, (metric, values) in enumerate(one.values.items()):
         y = TOP + ROW * i + ROW / 2
         parts.append(f"<text x='{LEFT - 10}' y='{y + 4:g}' text-anchor='end'>{escape(metric)}</text>")
-        for n, cheat in enumerate(one.sanity):
-            if (value := values.get(cheat)) is not None:
-                parts.append(_mark(SHAPES[n], _x(value), y, f"{cheat}: {value:.3f}"))
         for n, system in enumerate(one.real):
             if (value := values.get(system)) is not None:
                 parts.append(_circle(COLOURS[n], _x(value), y, f"{system}: {value:.3f}"))
+        for n, cheat in enumerate(one.sanity):
+            if (value := values.get(cheat)) is not None:
+                parts.append(_mark(SHAPES[n], _x(value), y, f"{cheat}: {value:.3f}"))
     return "\n".join([*parts, *_legend(one)])
 
 
@@ -78,12 +78,12 @@ def _legend(one: Disagreement) -> list[str]:
     x, y = LEFT + WIDTH + 26, TOP + 13
     parts = []
     for n, system in enumerate(one.real):
-        parts.append(_circle(COLOURS[n], x, y + 20 * n, system))
-        parts.append(f"<text x='{x + 12}' y='{y + 20 * n + 4}'>{escape(system)}</text>")
-    y += 20 * len(one.real) + 10
+        parts.append(_circle(COLOURS[n], x, y + LINE * n, system))
+        parts.append(f"<text x='{x + 12}' y='{y + LINE * n + 4}'>{escape(system)}</text>")
+    y += LINE * len(one.real) + 10
     for n, cheat in enumerate(one.sanity):
-        parts.append(_mark(SHAPES[n], x, y + 20 * n, cheat))
-        parts.append(f"<text x='{x + 12}' y='{y + 20 * n + 4}' fill='{CHEAT}'>{escape(cheat)}</text>")
+        parts.append(_mark(SHAPES[n], x, y + LINE * n, cheat))
+        parts.append(f"<text x='{x + 12}' y='{y + LINE * n + 4}' fill='{CHEAT}'>{escape(cheat)}</text>")
     return parts
 
 
