@@ -50,7 +50,7 @@ class Alignment(Matcher):
         return () if normalise(predicted) == normalise(gold) else reasons(predicted, gold)
 
     def dependencies(self) -> Mapping[str, str]:
-        return {"wn": version("wn"), "weights.json": sha256(_text())}
+        return {"wn": version("wn"), **_hashes()}
 
     @staticmethod
     def _equivalent(p: str, g: str) -> float:
@@ -87,13 +87,17 @@ def _score(kind: str, values: Sequence[float]) -> float:
     return round((1 + math.exp(-bias)) / (1 + math.exp(min(50.0, difference - bias))), 6)
 
 
+def _file(name: str) -> str:
+    return (files("claimbench.matching._alignment") / name).read_text("utf-8")
+
+
+def _hashes() -> dict[str, str]:
+    return {name: sha256(_file(name)) for name in ("weights.json", "lexicon.json", "frames.json")}
+
+
 @lru_cache(maxsize=1)
-def _text() -> str:
-    return (files("claimbench.matching._alignment") / "weights.json").read_text("utf-8")
-
-
 def _weights() -> Any:
-    return json.loads(_text())
+    return json.loads(_file("weights.json"))
 
 
 @lru_cache(maxsize=2)
