@@ -11,7 +11,7 @@ from claimbench.errors import UsageError
 from claimbench.matching.base import Matcher
 
 DEFAULT = "token_f1"
-_NOT_MATCHERS = {"assignment", "base", "registry", "text"}
+_NOT_MATCHERS = {"assignment", "base", "check", "registry", "text"}
 
 
 def names() -> list[str]:

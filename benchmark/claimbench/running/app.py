@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -28,7 +27,7 @@ from claimbench.running.config import RunConfig, register
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
 from claimbench.scoring.card import Scorecard, score
-from claimbench.scoring.result import result
+from claimbench.scoring.result import dump_result, result
 
 
 def run(config: RunConfig) -> Scorecard:
@@ -39,22 +38,23 @@ def run(config: RunConfig) -> Scorecard:
     folder = Path(config.folder)
     _announce(config, gold, folder)
     started = time.perf_counter()
-    key = fingerprint(extractor, config.extractor)
-    predictions = extract_all(extractor, gold, Cache(key) if config.cache else None, config.name)
+    cache = Cache(fingerprint(extractor, config.extractor)) if config.cache else None
+    predictions = extract_all(extractor, gold, cache, config.name)
     extracted = time.perf_counter()
     write_predictions(folder / "predictions.jsonl", predictions)
     write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
     card = score(gold, predictions, matcher=matcher, seed=config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
-    record = result(card, system=config.name, timings=timings, extractor=key | {"usage": _usage(extractor)})
-    write_atomically(folder / "result.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    data = result(card, system=config.name, timings=timings, extractor=_identity(extractor))
+    write_atomically(folder / "result.json", dump_result(data))
     return card
 
 
-def _usage(extractor: Any) -> dict[str, Any]:
-    """What the extractor says it cost; nothing for a class without `usage`."""
+def _identity(extractor: Any) -> dict[str, Any]:
+    """What tells this extractor from others, its settings aside (they stand in config.yaml), and what it used."""
+    known = {key: value for key, value in fingerprint(extractor, {}).items() if key not in ("config", "run")}
     usage = getattr(extractor, "usage", None)
-    return dict(usage()) if callable(usage) else {}
+    return known | {"usage": dict(usage()) if callable(usage) else {}}
 
 
 def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
@@ -89,7 +89,7 @@ def compose(overrides: list[str]) -> RunConfig:
         with hydra.initialize_config_module("claimbench.configs", version_base="1.3"):
             typed = OmegaConf.to_object(hydra.compose("run", overrides=expand(overrides)))
     except (HydraException, OmegaConfBaseException) as error:
-        raise _as_usage_error(error) from None
+        raise _usage(error) from None
     return _checked(typed)
 
 
@@ -105,7 +105,7 @@ def expand(overrides: list[str]) -> list[str]:
     return result
 
 
-def _as_usage_error(error: Exception) -> UsageError:
+def _usage(error: Exception) -> UsageError:
     text = str(error).strip().replace("\n", "\n  ")
     return UsageError(f"run: {text}\n  next: claimbench run --help")
 
@@ -134,7 +134,7 @@ def main(overrides: list[str]) -> int:
     try:
         job()
     except (HydraException, OmegaConfBaseException) as error:
-        raise _as_usage_error(error) from None
+        raise _usage(error) from None
     finally:
         sys.argv = argv
     return 0

@@ -62,7 +62,12 @@ class Sample:
 
 
 def samples(tables: Sequence[Matrix]) -> tuple[Sample, ...]:
-    """The samples to draw from, given the statistics of each article: articles where there are enough, sentences."""
+    """The samples to draw from, given the statistics of each article: articles where there are enough, sentences.
+
+    Where there are enough articles and each is a single unit, articles are all there is to draw.
+    """
+    if len(tables) >= MIN_ARTICLES and all(len(table) == 1 for table in tables):
+        return (article_sample(tables),)
     sentences = Sample("sentence", np.concatenate(tables), tuple(len(table) for table in tables))
     if len(tables) < MIN_ARTICLES:
         return (sentences,)

@@ -1,0 +1,114 @@
+"""`causal_lm`: a chat or base language model, shown a few examples, lists the claims of each sentence.
+
+The model comes from a folder, from the hub at a pinned revision, or from an installed package (`package:NAME`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from claimbench.baselines._answers import Unparsed, faithful, parse_answer, whole_claims, without_repeats
+from claimbench.baselines._greedy import GreedyDecoder
+from claimbench.baselines._prompt import Prompt, make_prompt
+from claimbench.baselines._text import article_sentences
+from claimbench.baselines._weights import find_weights, import_transformers
+from claimbench.errors import UsageError
+from claimbench.extractor import Document, Extractor
+
+
+class CausalLM(Extractor):
+    """Greedy decoding in fp32, all sentences of an article in batches over one shared prompt.
+
+    Args:
+        model: a folder, a hub id, or ``package:NAME``.
+        revision: the commit of a hub model, required there.
+        instruction, examples, form: the prompt (see `_prompt.py`); form is ``lines`` or ``json``.
+        chat: use the tokenizer's chat template; None: where it has one.
+        filter_unfaithful: drop claims with a number or name that the article does not have.
+    """
+
+    version = "1"
+
+    def __init__(
+        self,
+        model: str,
+        revision: str | None = None,
+        instruction: str | None = None,
+        examples: Sequence[Mapping[str, Any]] | None = None,
+        form: str = "lines",
+        chat: bool | None = None,
+        max_new_tokens: int = 160,
+        batch_size: int = 16,
+        filter_unfaithful: bool = True,
+    ) -> None:
+        if max_new_tokens < 1 or batch_size < 1:
+            raise UsageError(
+                f"causal_lm: max_new_tokens and batch_size must be at least 1, found {max_new_tokens} and {batch_size}"
+            )
+        self._prompt: Prompt = make_prompt(instruction, examples, form)
+        self._where = find_weights(model, revision)
+        self._chat = chat
+        self._limits = {"max_new_tokens": max_new_tokens, "batch_size": batch_size}
+        self._filter = filter_unfaithful
+        self._loaded: tuple[Any, GreedyDecoder] | None = None
+        self._counts = {"prompts": 0, "answer_tokens": 0, "unparsed_answers": 0, "dropped_claims": 0}
+
+    def weights(self) -> str:
+        return self._where.identity
+
+    def usage(self) -> dict[str, int]:
+        """Prompts, tokens answered, answers that could not be parsed, claims dropped as repeats or fragments."""
+        return dict(self._counts)
+
+    def extract(self, document: Document) -> list[str]:
+        sentences = article_sentences(document.text)
+        listed = [claim for answer in self.answers(sentences) for claim in self._parsed(answer)]
+        kept = without_repeats(whole_claims(listed))
+        if self._filter:
+            kept = [claim for claim in kept if faithful(claim, document.text)]
+        self._counts["dropped_claims"] += len(listed) - len(kept)
+        return kept
+
+    def answers(self, sentences: Sequence[str]) -> list[str]:
+        """What the model says to each sentence."""
+        tokenizer, decoder = self._load()
+        decoded = decoder.decode([self._ids(tokenizer, sentence) for sentence in sentences]) if sentences else []
+        self._counts["prompts"] += len(sentences)
+        self._counts["answer_tokens"] += sum(map(len, decoded))
+        return [str(tokenizer.decode(ids, skip_special_tokens=True)) for ids in decoded]
+
+    def prompt(self, tokenizer: Any, sentence: str) -> str:
+        """The whole prompt for a sentence, as text."""
+        chat = self._chat if self._chat is not None else tokenizer.chat_template is not None
+        if not chat:
+            return self._prompt.plain(sentence)
+        messages = self._prompt.messages(sentence)
+        return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
+
+    def _ids(self, tokenizer: Any, sentence: str) -> list[int]:
+        return list(tokenizer(self.prompt(tokenizer, sentence), add_special_tokens=False)["input_ids"])
+
+    def _load(self) -> tuple[Any, GreedyDecoder]:
+        if self._loaded is None:
+            torch, transformers = import_transformers()
+            tokenizer = self._where.load(transformers.AutoTokenizer)
+            model = self._where.load(transformers.AutoModelForCausalLM, dtype=torch.float32).eval()
+            newline = tokenizer("\n", add_special_tokens=False)["input_ids"]
+            stop, line = _stop_ids(model, tokenizer), newline[0] if len(newline) == 1 else None
+            self._loaded = tokenizer, GreedyDecoder(model, stop, newline=line, **self._limits)
+        return self._loaded
+
+    def _parsed(self, answer: str) -> list[str]:
+        try:
+            return parse_answer(answer, self._prompt.form)
+        except Unparsed:
+            self._counts["unparsed_answers"] += 1
+            return []
+
+
+def _stop_ids(model: Any, tokenizer: Any) -> set[int]:
+    """What ends an answer: the model's own end tokens and the tokenizer's."""
+    ends = model.generation_config.eos_token_id
+    listed = ends if isinstance(ends, list) else [ends]
+    return {int(token) for token in (*listed, tokenizer.eos_token_id) if token is not None}

@@ -1,0 +1,161 @@
+"""Agreement of a matcher's `contains` with people on FEVERFact (Ullrich et al. 2025, arXiv 2502.04955).
+
+Focus: is a predicted claim found in the union of the gold claims? Coverage: is a gold claim found in the
+union of the
+predicted ones? The files are read from a folder that the user has; nothing of them is kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimbench.errors import InputError, RecordError, literally
+from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, number
+from claimbench.matching.base import Matcher, Pair
+
+_LABELS = "annotations/multi_metrics.jsonl.gz"
+_GOLD = "test.jsonl.gz"
+_SENTENCE = re.compile(r" {2,}|\n")
+_PLAIN = re.compile(r"-lrb-|-rrb-|[^a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A pair for `contains` with its label and the input it belongs to."""
+
+    pair: Pair
+    label: bool
+    unit: int
+
+
+def agreement(
+    matcher: Matcher, folder: Path, shared_with: Path | None = None, *, seed: int = 0, resamples: int = 10_000
+) -> dict[str, Any]:
+    """AUROC, best F1 and kappa at the containment threshold, for focus and coverage, with intervals over
+    inputs.
+
+    Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric
+    set) are
+    left out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the
+    paper.
+    """
+    gold = {row["sentence_id"]: row for _, row in _rows(Path(folder) / _GOLD)}
+    dropped = _shared(gold, shared_with) if shared_with is not None else set()
+    focus, coverage = labelled(Path(folder), gold, dropped)
+    return {
+        "focus": _figures(matcher, focus, seed, resamples),
+        "coverage": _figures(matcher, coverage, seed, resamples),
+        "left_out_inputs": len(dropped),
+        "bootstrap": {"unit": "input", "resamples": resamples, "seed": seed, "level": 0.95},
+    }
+
+
+def labelled(
+    folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]
+) -> tuple[list[Labelled], list[Labelled]]:
+    """The labelled pairs for focus and for coverage; strings without one digit a claim are left out."""
+    focus: list[Labelled] = []
+    coverage: list[Labelled] = []
+    units: dict[int, int] = {}
+    for line, row in _rows(folder / _LABELS):
+        number_ = row["sentence_id"]
+        if number_ in dropped or not (row["focus_annotation"] or row["coverage_annotation"]):
+            continue
+        if number_ not in gold:
+            raise RecordError(
+                f"a sentence_id of {_GOLD}",
+                number_,
+                file=str(folder / _LABELS),
+                line=line,
+                field="sentence_id",
+            )
+        unit = units.setdefault(number_, len(units))
+        predictions, claims = row["generated"], gold[number_]["claims"]
+        focus += _pairs(row["focus_annotation"], predictions, claims, unit)
+        coverage += _pairs(row["coverage_annotation"], claims, predictions, unit)
+    return focus, coverage
+
+
+def _pairs(digits: str | None, wanted: Sequence[str], given: Sequence[str], unit: int) -> list[Labelled]:
+    if not digits or len(digits) != len(wanted) or set(digits) - {"0", "1"}:
+        return []
+    joined = "\n".join(given)
+    return [
+        Labelled((joined, claim), digit == "1", unit) for claim, digit in zip(wanted, digits, strict=True)
+    ]
+
+
+def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: int) -> dict[str, Any]:
+    if not items:
+        raise InputError("the folder has no labelled pair that can be used")
+    scores = np.array(matcher.contains([item.pair for item in items]), dtype=np.float64)
+    labels, units = np.array([item.label for item in items]), np.array([item.unit for item in items])
+    size = int(units.max()) + 1
+    best = _best_threshold(scores, labels)
+    fixed = _confusion(scores >= matcher.containment_threshold, labels, units, size)
+    figures = {
+        "auroc": Ranking(scores[labels], units[labels], scores[~labels], units[~labels], size).auroc,
+        "best_f1": f1(_confusion(scores >= best, labels, units, size)),
+        "f1": f1(fixed),
+        "kappa": kappa(fixed),
+    }
+    ones = np.ones((1, size))
+    return {
+        **{name: number(float(figure(ones)[0])) for name, figure in figures.items()},
+        "best_threshold": best,
+        "threshold": matcher.containment_threshold,
+        "n": len(items),
+        "positive": int(labels.sum()),
+        "inputs": len(set(units.tolist())),
+        "intervals": {name: interval(figure, size, seed, resamples) for name, figure in figures.items()},
+    }
+
+
+def _confusion(yes: Any, labels: Any, units: Any, size: int) -> Floats:
+    cells = (yes & labels, yes & ~labels, ~yes & labels, ~yes & ~labels)
+    return np.stack(
+        [np.bincount(units, weights=cell.astype(np.float64), minlength=size) for cell in cells], axis=1
+    )
+
+
+def _best_threshold(scores: Floats, labels: Any) -> float:
+    """The score whose use as threshold gives the largest F1; the highest of several."""
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(labels[order])
+    value = 2 * hits / (np.arange(1, len(order) + 1) + labels.sum())
+    last = np.append(scores[order][1:] != scores[order][:-1], True)
+    return float(scores[order][last][int(np.argmax(value[last]))])
+
+
+def _shared(gold: dict[int, dict[str, Any]], path: Path) -> set[int]:
+    rows = [row for _, row in _rows(Path(path))]
+    ids, evidence = {str(row["id"]) for row in rows}, {_plain(row["a"]) for row in rows}
+    return {
+        key
+        for key, row in gold.items()
+        if any(str(i) in ids for i in row["claim_ids"])
+        or any(_plain(part) in evidence for part in _SENTENCE.split(row["sentence"]) if part)
+    }
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", text.lower())
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for number_, line in enumerate(stream, 1):
+                yield number_, json.loads(line)
+    except FileNotFoundError:
+        raise InputError(f"{path}: expected a file of the FEVERFact folder, found nothing") from None
+    except (gzip.BadGzipFile, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise RecordError("gzipped JSON Lines", literally(str(error)), file=str(path)) from None

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimbench import load_gold
+from claimbench.corpus import NAMED, Gold
+from claimbench.errors import RecordError
+from claimbench.matching.exact import Exact
+from claimbench.records import Article, Sentence
+from claimbench.scoring.support import from_furniture, sentences, support
+from claimbench.scoring.support_check import Agreement, judged_file, read_judged, validate_support
+from helpers import write_jsonl
+
+FERRY = (
+    "The ferry Astrid sank near Tolm on Monday. It carried 61 passengers and a crew of nine. The coast guard rescued all "
+    "of them within two hours, and nobody was killed. Fishing boats from Pell helped in the rescue. The owner, Brandt "
+    "Lines, had not repaired a cracked plate in the hull. Harbour master Ines Prado ordered an inquiry. The company will "
+    "pay every passenger 400 crowns."
+)
+SCHOOL = (
+    "The town council of Vellin voted on Thursday to close two schools. The number of pupils has fallen by a third since "
+    "2010. Parents gathered 1,200 signatures against the closing. Mayor Tove Lind said that no teacher would lose a job. "
+    "The schools will close next summer, and the buildings will be turned into flats. The council did not say how much "
+    "money the closing will save."
+)
+INVENTED = Gold("invented", "1", (Article("ferry", FERRY, ()), Article("school", SCHOOL, ())), ())
+JUDGED = Path(__file__).with_name("judged_support_invented.jsonl")
+
+
+def test_the_check_agrees_with_hand_judged_predictions() -> None:
+    agreement = validate_support(read_judged(JUDGED, INVENTED), "token_f1")
+    assert agreement.n == 30
+    assert agreement.accuracy >= 0.85 and agreement.kappa >= 0.7, agreement
+
+
+def test_it_agrees_on_every_gold_set_that_has_judged_claims() -> None:
+    files = {name: file for name in NAMED if (file := judged_file(name))}
+    found = {name: validate_support(read_judged(file, load_gold(name))) for name, file in files.items()}
+    found["invented"] = validate_support(read_judged(JUDGED, INVENTED))
+    assert {name: str(agreement) for name, agreement in found.items() if agreement.kappa < 0.5} == {}
+
+
+def test_the_gold_claims_of_the_development_set_are_supported_by_their_own_article_and_no_other() -> None:
+    gold = load_gold("dev")
+    matcher = Exact()
+    own = other = total = others = 0
+    for article in gold.articles:
+        for source in gold.articles:
+            found = support([claim.text for claim in gold.by_article[source.id]], article, matcher)
+            if source.id == article.id:
+                own, total = own + sum(found), total + len(found)
+            else:
+                other, others = other + sum(found), others + len(found)
+    assert own / total >= 0.9 and other / others <= 0.1
+
+
+def test_a_judged_claim_about_no_article_names_the_line(tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "j.jsonl", [{"doc_id": "ship", "text": "It sank.", "supported": True}])
+    with pytest.raises(RecordError, match=r"j.jsonl:1: field 'doc_id'"):
+        read_judged(file, INVENTED)
+
+
+def test_agreement_is_counted() -> None:
+    agreement = Agreement(both=40, only_check=10, only_judge=5, neither=45)
+    assert (agreement.n, agreement.accuracy) == (100, 0.85)
+    assert agreement.kappa == pytest.approx((0.85 - 0.5) / 0.5)
+    assert (agreement.sensitivity, agreement.specificity) == (40 / 45, 45 / 55)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("The ferry Astrid sank near Tolm.", True),
+        ("The ferry Astrid sank near Pell on Sunday.", False),
+        ("The ferry Astrid did not sink near Tolm.", False),
+        ("The ferry Astrid carried 62 passengers.", False),
+        ("Somebody was killed by Brandt Lines in court.", False),
+    ],
+)
+def test_names_numbers_and_negation_have_to_agree(text: str, yes: bool) -> None:
+    assert support([text], INVENTED.articles[0], Exact()) == [yes]
+
+
+def test_the_answer_does_not_depend_on_the_other_claims() -> None:
+    texts = ["Fishing boats from Pell helped.", "The mayor fled.", "Nobody was killed."]
+    alone = [support([text], INVENTED.articles[0], Exact())[0] for text in texts]
+    assert support(texts, INVENTED.articles[0], Exact()) == alone == [True, False, True]
+
+
+def _with_teaser() -> Article:
+    body, teaser = "The ferry Astrid sank near Tolm.", "ALSO READ: Harbour dues rise in Pell."
+    end = len(body)
+    table = (
+        Sentence(0, 0, 0, end, body),
+        Sentence(1, 1, end + 1, end + 1 + len(teaser), teaser, furniture=True),
+    )
+    return Article("f", f"{body} {teaser}", table)
+
+
+def test_furniture_is_not_the_article() -> None:
+    article = _with_teaser()
+    assert sentences(article) == ["The ferry Astrid sank near Tolm."]
+    assert support(["Harbour dues rise in Pell."], article, Exact()) == [False]
+    assert from_furniture("Harbour dues rise in Pell.", article)
+    assert not from_furniture("The ferry Astrid sank.", article) and not from_furniture("It is.", article)
