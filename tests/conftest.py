@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers import Command, article, write_jsonl
+
+settings.register_profile("claimbench", max_examples=40, deadline=None)
+settings.load_profile("claimbench")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claimbench.baselines._clauses.lexicon import CONTROL
+from claimbench.baselines._clauses.lexicon import CONTROL, REPORTING
 
 Token = Any  # spaCy has no type information
 Item = Any  # a Token, or a str that the article does not have in this place
@@ -33,8 +33,23 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def conjoined(verb: Token) -> list[Token]:
     """A verb and the verbs coordinated with it, in order."""
-    rest = [c for c in verb.rights if c.dep_ == "conj" and is_verbal(c) and c.tag_ != "NNP"]
-    return [verb, *(v for c in rest for v in conjoined(c))]
+    rest = [c for c in verb.rights if c.dep_ == "conj" and is_verbal(c) and c.tag_ != "NNP" and not _belongs_above(c)]
+    lent = [c for a in verb.rights if a.dep_ == "advcl" for c in a.rights if c.dep_ == "conj" and _belongs_above(c)]
+    return [verb, *(v for c in (*rest, *lent) for v in conjoined(c))]
+
+
+def _belongs_above(verb: Token) -> bool:
+    """ "advised …, because boiling concentrates the salt, and urged …": the last verb goes with the first."""
+    clause = verb.head
+    above = clause.head
+    if clause.dep_ != "advcl" or not marker(clause) or subject(verb) is not None:
+        return False
+    return bool(verb.tag_ == above.tag_ and verb.tag_ != clause.tag_)
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb reports what somebody says, or a phrase such as "according to" hangs on it."""
+    return verb.lemma_ in REPORTING or any(c.lower_ == "according" for c in verb.children)
 
 
 def is_infinitive(verb: Token) -> bool:

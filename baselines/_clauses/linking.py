@@ -29,10 +29,11 @@ def adverbial(
     if disguised is not None:
         noun, inner = disguised
         splitter.clause(inner, splitter.plain(noun), source)
-        link(splitter, child.lower_, (*splitter.plain(noun), *splitter.plain(inner)), verb, whole, local)
+        link(splitter, (child.lower_,), (*splitter.plain(noun), *splitter.plain(inner)), verb, whole, local)
         return
     if g.is_infinitive(child):
-        splitter.add((*untimed(whole, verb), *splitter.plain(child)), local)
+        for purpose in splitter.purposes(child):
+            splitter.add((*untimed(whole, verb), *purpose), local)
         return
     mark = g.marker(child)
     if mark:
@@ -48,7 +49,9 @@ def adverbial(
 def _marked(
     splitter: Splitter, child: Token, mark: str, verb: Token, whole: Items, local: Items, source: Items
 ) -> None:
-    text = without_marker(splitter.plain(child), mark)
+    full = splitter.plain(child)
+    text = without_marker(full, mark)
+    opening = full[: len(full) - len(text)]
     before = len(splitter.drafts)
     splitter.clause(child, (), source)
     from claimbench.baselines._clauses.splitting import Draft
@@ -58,19 +61,19 @@ def _marked(
         items = without_marker(draft.items, mark)
         splitter.drafts[at] = Draft(items, draft.source, draft.reporting, draft.sentence, draft.quoted)
     if mark in lexicon.ORDER | lexicon.CAUSE and whole:
-        link(splitter, mark, text, verb, whole, local)
+        link(splitter, opening, text, verb, whole, local)
 
 
 def without_marker(items: Items, mark: str) -> Items:
-    """The clause without the conjunction that opens it."""
+    """The clause without the conjunction that opens it and what stands before it ("hours after")."""
     at = next((i for i, item in enumerate(items) if getattr(item, "lower_", "") == mark), None)
-    return items if at is None or at > 3 else (*items[:at], *items[at + 1 :])
+    return items if at is None or at > 3 else items[at + 1 :]
 
 
-def link(splitter: Splitter, mark: str, text: Items, verb: Token, whole: Items, local: Items) -> None:
+def link(splitter: Splitter, opening: Items, text: Items, verb: Token, whole: Items, local: Items) -> None:
     """The main clause, without its own time, with the clause of time or cause behind it."""
     if whole:
-        splitter.add((*untimed(whole, verb), mark, *text), local)
+        splitter.add((*untimed(whole, verb), *opening, *text), local)
 
 
 def untimed(items: Items, verb: Token) -> Items:
@@ -84,11 +87,18 @@ def _participle(
 ) -> None:
     """ ", leaving 62,000 homes dark", ", adding that …", ", calling it unfair", ", working in shifts"."""
     for one in g.conjoined(child):
-        if one.lemma_ == "cite":
-            continue
+        speaker = source if source and (one.lemma_ in lexicon.REPORTING | lexicon.JUDGING) else actor
         content = splitter._reported(one)
-        if content is not None:
-            splitter.clause(content, (), actor)
+        if one.lemma_ == "cite":
+            found: list[Token] = []
+            splitter.parts(one, found)
+            for inner in found:
+                splitter._detached(inner, one, speaker, (), speaker, speaker)
+        elif content is not None:
+            splitter.clause(content, (), speaker)
+            splitter.speaker = speaker
+        elif one.lemma_ in lexicon.JUDGING:
+            _same_actor(splitter, one, verb, speaker, ())
         elif one.lemma_ in lexicon.CONSEQUENCE and whole and g.opened_by_comma(child):
             consequence(splitter, one, verb, whole, local)
         else:
@@ -122,6 +132,10 @@ def consequence(splitter: Splitter, child: Token, verb: Token, whole: Items, loc
 def nominal(splitter: Splitter, verb: Token) -> Items:
     """The event of a clause as a noun phrase, "the theft of the records"; empty where no noun is known."""
     noun = lexicon.NOUN_OF.get(verb.lemma_)
+    own = g.subject(verb)
+    wanted = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and g.is_infinitive(c)), None)
+    if noun is not None and verb.lemma_ in lexicon.COMMISSIVE and own is not None:
+        return (*splitter.plain(own), "'s", noun, *(splitter.plain(wanted) if wanted is not None else ()))
     patient = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None) or g.subject(verb)
     if noun is None or patient is None:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from claimbench.baselines._clauses.grammar import Item
 
@@ -11,31 +11,45 @@ _SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)\]}’]|'s\b|’s\b|n't\b|n’t\b)")
 _SPACE_AFTER = re.compile(r"([(\[{$£€#])\s+")
 
 
-def sentence(items: Sequence[Item], name: Callable[[Item], str | None]) -> str:
-    """The words of `items` as a sentence. `name` gives the text that replaces a token, or None."""
-    text = phrase(items, name).strip(" ,;:-–—")
-    text = re.sub(r"\s+,", ",", re.sub(r",(?:\s*,)+", ",", text))
+def sentence(items: Sequence[Item], names: Mapping[int, str]) -> str:
+    """The words of `items` as a sentence; `names` gives the text that replaces a token, by its index."""
+    text = phrase(items, names).strip(" ,;:-–—")
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".") if text else ""
 
 
-def phrase(items: Sequence[Item], name: Callable[[Item], str | None]) -> str:
+def phrase(items: Sequence[Item], names: Mapping[int, str]) -> str:
     """The words of `items`; punctuation stays only between words that were neighbours."""
     kept = [item for item in items if isinstance(item, str) or not _is_loose(item, items)]
     words = []
     for item in kept:
         if isinstance(item, str):
             words.append(item + " ")
-            continue
-        new = name(item)
-        words.append(item.text_with_ws if new is None else new + (item.whitespace_ or _glue(item)))
-        if not item.whitespace_ and not _next_kept(item, kept):
-            words.append(" ")
+        else:
+            words.append(
+                names.get(item.i, _plain(item)) + (item.whitespace_ or ("" if _next_kept(item, kept) else " "))
+            )
     text = " ".join("".join(words).split())
-    return _SPACE_AFTER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"\s*[()]", " ", text)
+    text = _SPACE_AFTER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
+    return re.sub(r"(?<=[a-z]s)(['’])s\b", r"\1", re.sub(r"\s*,(?:\s*,)+", ",", text))
 
 
-def _glue(item: Item) -> str:
-    return ""
+def _plain(token: Item) -> str:
+    """The token's text; the first word of a sentence in lower case unless it is a name."""
+    text = str(token.text)
+    if (
+        token.i == 0
+        and text[:1].isupper()
+        and (len(text) == 1 or not text.isupper())
+        and text != "I"
+        and token.pos_ != "PROPN"
+        and not token.ent_type_
+    ):
+        return text[:1].lower() + text[1:]
+    if token.i == 0 and token.ent_type_ in ("CARDINAL", "DATE", "QUANTITY", "TIME", "MONEY", "ORDINAL", "PERCENT"):
+        return text[:1].lower() + text[1:]
+    return text
 
 
 def _next_kept(item: Item, kept: Sequence[Item]) -> bool:
@@ -59,12 +73,5 @@ def _between(items: Sequence[Item], item: Item) -> bool:
 
 
 def attributed(text: str, source: str) -> str:
-    """The claim with its attribution in front."""
-    first = text.split(" ", 1)[0]
-    lowered = text[:1].lower() + text[1:] if first.lower() in _LOWERED else text
-    return f"According to {source}, {lowered}"
-
-
-_LOWERED = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "he", "she", "it", "they", "we", "there", "no", "some", "many", "most", "several", "all", "both", "each", "every", "any", "about", "around", "nearly", "almost", "more", "less", "fewer", "at", "in", "on", "under", "by", "for", "from", "with", "after", "before", "when", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "only", "just", "such", "what", "nobody", "nothing"]
-)
+    """The claim with its attribution in front; `text` begins as in the middle of a sentence."""
+    return f"According to {source}, {text}"

@@ -57,10 +57,10 @@ def test_p_is_the_share_of_all_exchanges_when_they_can_be_counted() -> None:
 
 
 def test_equal_systems_have_p_1_and_p_is_never_0() -> None:
-    a, b = _pair(30)
+    a, _ = _pair(30)
     assert paired_permutation(f1, a, a, 200)[0] == 1.0
-    sure = np.zeros_like(a) + [3, 0, 0, 0]
-    none = np.zeros_like(a) + [0, 0, 3, 0]
+    sure = np.tile(np.array([3, 0, 0, 0]), (30, 1))
+    none = np.tile(np.array([0, 0, 3, 0]), (30, 1))
     assert paired_permutation(recall, sure, none, 200)[0] == pytest.approx(1 / 201)
 
 

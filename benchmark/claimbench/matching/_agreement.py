@@ -1,6 +1,7 @@
 """Agreement of a matcher's `contains` with people on FEVERFact (Ullrich et al. 2025, arXiv 2502.04955).
 
-Focus: is a predicted claim found in the union of the gold claims? Coverage: is a gold claim found in the union of the
+Focus: is a predicted claim found in the union of the gold claims? Coverage: is a gold claim found in the
+union of the
 predicted ones? The files are read from a folder that the user has; nothing of them is kept.
 """
 
@@ -38,18 +39,23 @@ class Labelled:
 def agreement(
     matcher: Matcher, folder: Path, shared_with: Path | None = None, *, seed: int = 0, resamples: int = 10_000
 ) -> dict[str, Any]:
-    """AUROC, best F1 and kappa at the containment threshold, for focus and coverage, with intervals over inputs.
+    """AUROC, best F1 and kappa at the containment threshold, for focus and coverage, with intervals over
+    inputs.
 
-    Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric set) are
-    left out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the paper.
+    Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric
+    set) are
+    left out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the
+    paper.
     """
     gold = {row["sentence_id"]: row for _, row in _rows(Path(folder) / _GOLD)}
     dropped = _shared(gold, shared_with) if shared_with is not None else set()
     focus, coverage = labelled(Path(folder), gold, dropped)
     return {
-        "focus": _figures(matcher, focus, seed, resamples), "coverage": _figures(matcher, coverage, seed, resamples),
-        "left_out_inputs": len(dropped), "bootstrap": {"unit": "input", "resamples": resamples, "seed": seed, "level": 0.95},
-    }  # fmt: skip
+        "focus": _figures(matcher, focus, seed, resamples),
+        "coverage": _figures(matcher, coverage, seed, resamples),
+        "left_out_inputs": len(dropped),
+        "bootstrap": {"unit": "input", "resamples": resamples, "seed": seed, "level": 0.95},
+    }
 
 
 def labelled(folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]) -> tuple[list[Labelled], list[Labelled]]:
@@ -62,7 +68,13 @@ def labelled(folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]) -
         if number_ in dropped or not (row["focus_annotation"] or row["coverage_annotation"]):
             continue
         if number_ not in gold:
-            raise RecordError(f"a sentence_id of {_GOLD}", number_, file=str(folder / _LABELS), line=line, field="sentence_id")
+            raise RecordError(
+                f"a sentence_id of {_GOLD}",
+                number_,
+                file=str(folder / _LABELS),
+                line=line,
+                field="sentence_id",
+            )
         unit = units.setdefault(number_, len(units))
         predictions, claims = row["generated"], gold[number_]["claims"]
         focus += _pairs(row["focus_annotation"], predictions, claims, unit)
@@ -88,14 +100,19 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
     figures = {
         "auroc": Ranking(scores[labels], units[labels], scores[~labels], units[~labels], size).auroc,
         "best_f1": f1(_confusion(scores >= best, labels, units, size)),
-        "f1": f1(fixed), "kappa": kappa(fixed),
-    }  # fmt: skip
+        "f1": f1(fixed),
+        "kappa": kappa(fixed),
+    }
     ones = np.ones((1, size))
     return {
-        **{name: number(float(figure(ones)[0])) for name, figure in figures.items()}, "best_threshold": best,
-        "threshold": matcher.containment_threshold, "n": len(items), "positive": int(labels.sum()), "inputs": len(set(units.tolist())),
+        **{name: number(float(figure(ones)[0])) for name, figure in figures.items()},
+        "best_threshold": best,
+        "threshold": matcher.containment_threshold,
+        "n": len(items),
+        "positive": int(labels.sum()),
+        "inputs": len(set(units.tolist())),
         "intervals": {name: interval(figure, size, seed, resamples) for name, figure in figures.items()},
-    }  # fmt: skip
+    }
 
 
 def _confusion(yes: Any, labels: Any, units: Any, size: int) -> Floats:
@@ -116,9 +133,11 @@ def _shared(gold: dict[int, dict[str, Any]], path: Path) -> set[int]:
     rows = [row for _, row in _rows(Path(path))]
     ids, evidence = {str(row["id"]) for row in rows}, {_plain(row["a"]) for row in rows}
     return {
-        key for key, row in gold.items()
-        if any(str(i) in ids for i in row["claim_ids"]) or any(_plain(part) in evidence for part in _SENTENCE.split(row["sentence"]) if part)
-    }  # fmt: skip
+        key
+        for key, row in gold.items()
+        if any(str(i) in ids for i in row["claim_ids"])
+        or any(_plain(part) in evidence for part in _SENTENCE.split(row["sentence"]) if part)
+    }
 
 
 def _plain(text: str) -> str:

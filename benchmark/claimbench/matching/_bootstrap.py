@@ -1,4 +1,6 @@
-"""Percentile bootstrap over units (claims, inputs) for figures that are sums over units or over pairs of units."""
+"""Percentile bootstrap over units (claims, inputs) for figures that are sums over units or over pairs of
+units.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,12 @@ def resample(units: int, seed: int, resamples: int = RESAMPLES) -> Iterator[Floa
         yield generator.multinomial(units, np.full(units, 1 / units), size=size).astype(np.float64)
 
 
-def interval(figure: Callable[[Floats], Floats], units: int, seed: int, resamples: int = RESAMPLES) -> dict[str, object]:
-    """The 2.5th and the 97.5th percentile of a figure of unit counts; undefined values are counted and left out."""
+def interval(
+    figure: Callable[[Floats], Floats], units: int, seed: int, resamples: int = RESAMPLES
+) -> dict[str, object]:
+    """The 2.5th and the 97.5th percentile of a figure of unit counts; undefined values are counted and
+    left out.
+    """
     if not units:
         return {"low": None, "high": None, "undefined": resamples}
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -37,9 +43,18 @@ def number(value: float) -> float | None:
 
 
 class Ranking:
-    """AUROC of positive over negative scores, each score belonging to a unit; ties count half (Hanley and McNeil 1982)."""
+    """AUROC of positive over negative scores, each score belonging to a unit; ties count half (Hanley and
+    McNeil 1982).
+    """
 
-    def __init__(self, positive: Floats, units_p: NDArray[np.int64], negative: Floats, units_n: NDArray[np.int64], units: int) -> None:
+    def __init__(
+        self,
+        positive: Floats,
+        units_p: NDArray[np.int64],
+        negative: Floats,
+        units_n: NDArray[np.int64],
+        units: int,
+    ) -> None:
         order = np.argsort(negative, kind="stable")
         self.negative_counts = np.bincount(units_n, minlength=units).astype(np.float64)
         self.positive_counts = np.bincount(units_p, minlength=units).astype(np.float64)

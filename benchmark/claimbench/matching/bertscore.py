@@ -1,4 +1,6 @@
-"""`bertscore`: greedy alignment of token vectors (Zhang et al. 2020), last layer of all-MiniLM-L6-v2, no idf."""
+"""`bertscore`: greedy alignment of token vectors (Zhang et al. 2020), last layer of all-MiniLM-L6-v2, no
+idf.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from claimbench.matching.text import normalise
 
 
 class BertScore(Matcher):
-    """F1 of the greedy alignment; contains is its recall: how well gold's tokens are found in the prediction."""
+    """F1 of the greedy alignment; contains is its recall: how well gold's tokens are found in the
+    prediction.
+    """
 
     name = "bertscore"
     threshold = 0.85
@@ -31,7 +35,10 @@ class BertScore(Matcher):
     def _greedy(pairs: Sequence[Pair]) -> list[tuple[float, float]]:
         """Precision and recall of each pair: the mean over tokens of the best cosine on the other side."""
         texts = [(normalise(p), normalise(g)) for p, g in pairs]
-        units = {text: _rows(vectors) for text, vectors in _encoder.encoder().tokens(t for pair in texts for t in pair).items()}
+        units = {
+            text: _rows(vectors)
+            for text, vectors in _encoder.encoder().tokens(t for pair in texts for t in pair).items()
+        }
         scores = []
         for p, g in texts:
             cosines = np.clip(units[p] @ units[g].T, 0.0, 1.0)

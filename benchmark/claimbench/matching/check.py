@@ -1,7 +1,9 @@
 """The computation behind `claimbench check-matcher`: does a matcher tell paraphrases from minimal changes?
 
-Contrast files are JSON Lines: ``{"doc_id", "gold", "paraphrases": [text, …], "contrasts": [{"text", "phenomenon"}, …]}``,
-optionally with ``claim_id`` and ``split`` (``dev`` or ``test``). Every text is compared with its own gold claim only.
+Contrast files are JSON Lines: ``{"doc_id", "gold", "paraphrases": [text, …], "contrasts": [{"text",
+"phenomenon"}, …]}``,
+optionally with ``claim_id`` and ``split`` (``dev`` or ``test``). Every text is compared with its own gold
+claim only.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ class ContrastSet:
 
 
 def read_contrasts(path: Path, split: str | None = None) -> list[ContrastSet]:
-    """The contrast sets of a file, of one split if `split` is given; RecordError for the first wrong record."""
+    """The contrast sets of a file, of one split if `split` is given; RecordError for the first wrong
+    record.
+    """
     sets = [_contrast_set(row) for row in read_rows(Path(path))]
     chosen = [item for item in sets if split is None or item.split == split]
     if not chosen:
@@ -84,14 +88,19 @@ def check(
 ) -> dict[str, Any]:
     """Everything that `check-matcher --json` prints for one matcher; intervals are over claims.
 
-    `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric set whose items are left out there;
+    `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric set whose items are left out
+    there;
     `speed_pairs` is the sample for the throughput, 0 for none.
     """
     started = time.perf_counter()
     result: dict[str, Any] = {
-        "matcher": matcher.name, "version": matcher.version, "default": default, "threshold": matcher.threshold,
-        "containment_threshold": matcher.containment_threshold, "calibrated_on": matcher.calibrated_on,
-    }  # fmt: skip
+        "matcher": matcher.name,
+        "version": matcher.version,
+        "default": default,
+        "threshold": matcher.threshold,
+        "containment_threshold": matcher.containment_threshold,
+        "calibrated_on": matcher.calibrated_on,
+    }
     result.update(_contrast_figures(matcher, contrasts, seed, resamples))
     if human is not None:
         from claimbench.matching._agreement import agreement
@@ -106,7 +115,9 @@ def check(
 def _contrast_figures(matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int) -> dict[str, Any]:
     same = [(unit, (text, item.gold)) for unit, item in enumerate(sets) for text in item.paraphrases]
     other = [(unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
-    scores = np.array(matcher.equivalent([*(pair for _, pair in same), *(pair for _, pair, _ in other)]), dtype=np.float64)
+    scores = np.array(
+        matcher.equivalent([*(pair for _, pair in same), *(pair for _, pair, _ in other)]), dtype=np.float64
+    )
     positive, negative = scores[: len(same)], scores[len(same) :]
     units_p, units_n = np.array([u for u, _ in same]), np.array([u for u, _, _ in other])
     names = np.array([name for _, _, name in other])
@@ -134,7 +145,8 @@ class _Figures:
 
     def share(self, name: str, units: Any, hits: Any) -> None:
         total: Floats = np.bincount(units, minlength=self.units).astype(np.float64)
-        hit: Floats = np.bincount(units, weights=hits.astype(np.float64), minlength=self.units)
+        weights = hits.astype(np.float64)
+        hit: Floats = np.bincount(units, weights=weights, minlength=self.units).astype(np.float64)
         self.add(name, ratio(hit, total))
 
 
@@ -145,16 +157,22 @@ def _arranged(figures: _Figures, paraphrases: int, names: Any) -> dict[str, Any]
         "accuracy": {side: figures.values[side] for side in ("paraphrase", "contrast")},
         "by_phenomenon": {name: figures.values[f"by_phenomenon.{name}"] for name in phenomena},
         "intervals": figures.intervals,
-        "n": {"claims": figures.units, "paraphrases": paraphrases, "contrasts": len(names),
-              "by_phenomenon": {name: int((names == name).sum()) for name in phenomena}},
+        "n": {
+            "claims": figures.units,
+            "paraphrases": paraphrases,
+            "contrasts": len(names),
+            "by_phenomenon": {name: int((names == name).sum()) for name in phenomena},
+        },
         "bootstrap": {"unit": "claim", "resamples": figures.resamples, "seed": figures.seed, "level": 0.95},
-    }  # fmt: skip
+    }
 
 
 def throughput(matcher: Matcher, sets: Sequence[ContrastSet], pairs: int) -> dict[str, Any]:
-    """Seconds for a million pairs, extrapolated from all-against-all pairs of the file, and peak memory in MiB.
+    """Seconds for a million pairs, extrapolated from all-against-all pairs of the file, and peak memory in
+    MiB.
 
-    The sample is what scoring does: few texts, many pairs, most of them far apart. The matcher has read none of
+    The sample is what scoring does: few texts, many pairs, most of them far apart. The matcher has read
+    none of
     these pairs before, but may know their texts.
     """
     texts = list(dict.fromkeys(text for item in sets for text in (item.gold, *item.paraphrases)))
@@ -166,9 +184,11 @@ def throughput(matcher: Matcher, sets: Sequence[ContrastSet], pairs: int) -> dic
     matcher.equivalent(sample)
     seconds = time.perf_counter() - started
     return {
-        "pairs": len(sample), "seconds": round(seconds, 4), "seconds_per_million": round(seconds / max(1, len(sample)) * 1e6, 1),
+        "pairs": len(sample),
+        "seconds": round(seconds, 4),
+        "seconds_per_million": round(seconds / max(1, len(sample)) * 1e6, 1),
         "peak_memory_mib": peak_memory(),
-    }  # fmt: skip
+    }
 
 
 def peak_memory() -> float | None:

@@ -42,7 +42,7 @@ class ChrF(Matcher):
 @lru_cache(maxsize=2)
 def _metric(beta: int) -> Any:
     try:
-        from sacrebleu.metrics import CHRF
+        from sacrebleu.metrics.chrf import CHRF
     except ModuleNotFoundError as error:
         raise MissingDependency("sacrebleu", "matchers") from error
     return CHRF(beta=beta)

@@ -12,7 +12,8 @@ from claimbench.matching.text import normalise
 class Embedding(Matcher):
     """Cosine, a negative one counted as 0.
 
-    Contains takes gold whole and the prediction line by line and joined, and keeps the largest cosine: a vector
+    Contains takes gold whole and the prediction line by line and joined, and keeps the largest cosine: a
+    vector
     has no parts, so this says how close the closest claim comes, not whether all of gold is conveyed.
     """
 

@@ -108,10 +108,13 @@ class JudgedArticle:
 
 
 def judge(gold: Gold, predictions: Predictions, matcher: Matcher) -> tuple[JudgedArticle, ...]:
-    """Lay `predictions` against `gold`; every gold article is judged, one without predictions with an empty list."""
+    """Lay `predictions` against `gold`; every gold article is judged, one without predictions with an empty list.
+
+    Articles come in the order of their ids, so that intervals do not depend on the order of a file.
+    """
     return tuple(
         judge_article(article, gold.by_article[article.id], tuple(predictions.get(article.id, ())), matcher)
-        for article in gold.articles
+        for article in sorted(gold.articles, key=lambda article: article.id)
     )
 
 

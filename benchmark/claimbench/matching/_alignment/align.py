@@ -18,7 +18,9 @@ _SAME = 0.93
 
 @dataclass(frozen=True)
 class Alignment:
-    """`pairs` maps units of p to units of g; `like` the strength of each pair; `cover_p`, `cover_g` in [0, 1] a unit."""
+    """`pairs` maps units of p to units of g; `like` the strength of each pair; `cover_p`, `cover_g` in [0,
+    1] a unit.
+    """
 
     p: Claim
     g: Claim
@@ -38,7 +40,9 @@ def align(p: Claim, g: Claim) -> Alignment:
     edges = _edges(p, g)
     pairs = _exact(p, g, edges)
     taken = set(pairs.values())
-    rest = {edge: value for edge, value in edges.items() if edge[0] not in pairs and edge[1] not in taken and value < _SAME}
+    rest = {
+        edge: value for edge, value in edges.items() if edge[0] not in pairs and edge[1] not in taken and value < _SAME
+    }
     pairs.update(assign.best(rest))
     like = {a: edges[a, b] for a, b in pairs.items()}
     back = {b: a for a, b in pairs.items()}
@@ -108,7 +112,9 @@ def _words(one: str, two: str, phrases_one: tuple[str, ...], phrases_two: tuple[
     kind, value = relation(one, two)
     if kind == "same":
         return 1.0
-    if frozenset((one, two)) in CONVERSE or any(frozenset((a, b)) in CONVERSE for a in lookup(one).bases for b in lookup(two).bases):
+    if frozenset((one, two)) in CONVERSE or any(
+        frozenset((a, b)) in CONVERSE for a in lookup(one).bases for b in lookup(two).bases
+    ):
         return 0.8
     if kind == "opposite":
         return 0.0
@@ -118,7 +124,12 @@ def _words(one: str, two: str, phrases_one: tuple[str, ...], phrases_two: tuple[
     for phrase in phrases_one:
         best = max(best, 0.95 * relation(phrase, two)[1])
     for phrase in phrases_two:
-        best = max(best, 0.95 * relation(one, phrase)[1], *(0.95 * relation(other, phrase)[1] for other in phrases_one), 0.0)
+        best = max(
+            best,
+            0.95 * relation(one, phrase)[1],
+            *(0.95 * relation(other, phrase)[1] for other in phrases_one),
+            0.0,
+        )
     return max(0.0, best)
 
 
@@ -136,7 +147,13 @@ def _cover(
         best[unit] = max(best.get(unit, 0.0), value)
     framed = _framed(claim, other)
     return tuple(
-        max(matched.get(i, 0.0), 0.6 * best.get(i, 0.0), framed.get(unit.at, 0.0), _beside(claim, i, matched), _speech(unit, claim, other))
+        max(
+            matched.get(i, 0.0),
+            0.6 * best.get(i, 0.0),
+            framed.get(unit.at, 0.0),
+            _beside(claim, i, matched),
+            _speech(unit, claim, other),
+        )
         for i, unit in enumerate(claim.units)
     )
 
@@ -154,7 +171,9 @@ def _framed(claim: Claim, other: Claim) -> dict[int, float]:
 
 
 def _beside(claim: Claim, unit: int, matched: dict[int, float]) -> float:
-    """Credit for the other word of a compound whose partner stands for the whole ("power cut" – "blackout")."""
+    """Credit for the other word of a compound whose partner stands for the whole ("power cut" –
+    "blackout").
+    """
     phrases = set(claim.units[unit].phrases)
     near = (i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases))
     return max((0.8 * matched.get(i, 0.0) for i in near if matched.get(i, 0.0) < _SAME), default=0.0)

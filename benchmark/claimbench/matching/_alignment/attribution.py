@@ -6,18 +6,91 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 SAY = frozenset(
-    "say state report announce declare claim assert argue insist maintain warn note add explain tell believe estimate reveal"
-    " confirm deny predict stress allege acknowledge admit contend caution disclose complain find conclude concede hold fear suggest".split()
+    [
+        "say",
+        "state",
+        "report",
+        "announce",
+        "declare",
+        "claim",
+        "assert",
+        "argue",
+        "insist",
+        "maintain",
+        "warn",
+        "note",
+        "add",
+        "explain",
+        "tell",
+        "believe",
+        "estimate",
+        "reveal",
+        "confirm",
+        "deny",
+        "predict",
+        "stress",
+        "allege",
+        "acknowledge",
+        "admit",
+        "contend",
+        "caution",
+        "disclose",
+        "complain",
+        "find",
+        "conclude",
+        "concede",
+        "hold",
+        "fear",
+        "suggest",
+    ]
 )
-ACCUSE = frozenset("accuse blame criticise criticize praise condemn denounce fault charge allege".split())
-_OPENERS = ("according to", "in the view of", "in the words of", "in the opinion of", "figures from", "data from", "by the account of", "a statement by")
-_STOP = frozenset(", ; : . that".split())
-_SPEECH_NOUNS = frozenset("figures data account statement report view words opinion spokesman spokeswoman spokesperson".split())
+ACCUSE = frozenset(
+    [
+        "accuse",
+        "blame",
+        "criticise",
+        "criticize",
+        "praise",
+        "condemn",
+        "denounce",
+        "fault",
+        "charge",
+        "allege",
+    ]
+)
+_OPENERS = (
+    "according to",
+    "in the view of",
+    "in the words of",
+    "in the opinion of",
+    "figures from",
+    "data from",
+    "by the account of",
+    "a statement by",
+)
+_STOP = frozenset([",", ";", ":", ".", "that"])
+_SPEECH_NOUNS = frozenset(
+    [
+        "figures",
+        "data",
+        "account",
+        "statement",
+        "report",
+        "view",
+        "words",
+        "opinion",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`units` are indices of the units that name the source; `frame` is ``said``, ``accused`` or ``according``."""
+    """`units` are indices of the units that name the source; `frame` is ``said``, ``accused`` or
+    ``according``.
+    """
 
     units: tuple[int, ...]
     frame: str
@@ -39,18 +112,27 @@ def find_source(tokens: Sequence[str], forms: Sequence[frozenset[str]], units: M
             return _source(by, _end(tokens, by), "accused", units)
         if words_at & SAY and _speaks(tokens, forms, at):
             passive = _by(tokens, at) if "be" in forms[at - 1] else None
-            return _source(passive, _end(tokens, passive), "said", units) if passive else _source(_start(tokens, at), at, "said", units)
+            return (
+                _source(passive, _end(tokens, passive), "said", units)
+                if passive
+                else _source(_start(tokens, at), at, "said", units)
+            )
     return None
 
 
 def _speaks(tokens: Sequence[str], forms: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether a verb of saying opens reported speech: "that", a new clause, or the end of the sentence follows."""
+    """Whether a verb of saying opens reported speech: "that", a new clause, or the end of the sentence
+    follows.
+    """
     if at == 0 or tokens[at - 1] in ("to", "the", "a", "an", "of", "his", "her", "its", "their"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else "."
     if following in ("that", ".", ",", ":") or at + 1 == len(tokens):
         return True
-    return bool(forms[at] & {"say", "warn", "believe", "fear", "claim", "insist", "report", "estimate", "maintain"}) and following != "by"
+    return (
+        bool(forms[at] & {"say", "warn", "believe", "fear", "claim", "insist", "report", "estimate", "maintain"})
+        and following != "by"
+    )
 
 
 def _by(tokens: Sequence[str], at: int) -> int | None:
@@ -58,7 +140,9 @@ def _by(tokens: Sequence[str], at: int) -> int | None:
 
 
 def _start(tokens: Sequence[str], at: int) -> int:
-    """Where the clause that ends in a verb at `at` begins: after the last comma unless the comma closes an aside."""
+    """Where the clause that ends in a verb at `at` begins: after the last comma unless the comma closes an
+    aside.
+    """
     start = at
     while start > 0 and tokens[start - 1] not in (",", ";", ":", "."):
         start -= 1

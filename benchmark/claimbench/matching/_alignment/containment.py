@@ -1,4 +1,6 @@
-"""What of a claim g one or several other claims leave out or contradict: the one-sided counterpart of features.py."""
+"""What of a claim g one or several other claims leave out or contradict: the one-sided counterpart of
+features.py.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,35 @@ from claimbench.matching._alignment.features import CONFLICTS, KINDS, conflicts_
 from claimbench.matching._alignment.frames import FRAMES, likeness
 from claimbench.matching._alignment.units import analyse
 
-_ONE_SIDED = tuple(name for name in CONFLICTS if not name.startswith("frame") and name not in ("edit extra", "source missing"))
-_TESTS = (*_ONE_SIDED, "no source", *(f"lacks {dimension}" for dimension in FRAMES), *(f"adds {dimension}" for dimension in FRAMES))
+_ONE_SIDED = tuple(
+    name for name in CONFLICTS if not name.startswith("frame") and name not in ("edit extra", "source missing")
+)
+_TESTS = (
+    *_ONE_SIDED,
+    "no source",
+    *(f"lacks {dimension}" for dimension in FRAMES),
+    *(f"adds {dimension}" for dimension in FRAMES),
+)
 NAMES: tuple[str, ...] = (
-    "uncovered", "apart", "far", "very far", *(f"left {kind}" for kind in KINDS), *_TESTS, *(f"literal {name}" for name in _TESTS),
-    *(f"verbatim {name}" for name in _TESTS), "literal uncovered", "verbatim uncovered",
-)  # fmt: skip
+    "uncovered",
+    "apart",
+    "far",
+    "very far",
+    *(f"left {kind}" for kind in KINDS),
+    *_TESTS,
+    *(f"literal {name}" for name in _TESTS),
+    *(f"verbatim {name}" for name in _TESTS),
+    "literal uncovered",
+    "verbatim uncovered",
+)
 """Names of the measures, in order; all 0 when g is repeated."""
 
 
 @lru_cache(maxsize=65536)
 def judge(lines: tuple[str, ...], gold: str) -> tuple[tuple[float, ...], ...]:
-    """One row of measures for each line of p that may carry g: coverage is over all lines, conflicts are that line's."""
+    """One row of measures for each line of p that may carry g: coverage is over all lines, conflicts are
+    that line's.
+    """
     g = analyse(gold)
     alignments = [align(analyse(line), g) for line in lines]
     covered = [max(a.cover_g[j] for a in alignments) for j in range(len(g.units))]
@@ -38,9 +57,17 @@ def _measure(alignment: Alignment, covered: Sequence[float]) -> tuple[float, ...
     left = (min(4.0, sum(x for u, x in zip(g.units, loss, strict=True) if u.kind == kind)) for kind in KINDS)
     tests = _tests(alignment, found)
     return (
-        share, max(0.0, share - 0.2), max(0.0, share - 0.35), max(0.0, share - 0.5), *left, *tests, *(literal * x for x in tests),
-        *(verbatim * x for x in tests), literal * share, verbatim * share,
-    )  # fmt: skip
+        share,
+        max(0.0, share - 0.2),
+        max(0.0, share - 0.35),
+        max(0.0, share - 0.5),
+        *left,
+        *tests,
+        *(literal * x for x in tests),
+        *(verbatim * x for x in tests),
+        literal * share,
+        verbatim * share,
+    )
 
 
 def _context(found: Diff, alignment: Alignment) -> float:
@@ -63,4 +90,7 @@ def _tests(alignment: Alignment, found: Diff) -> list[float]:
 
 def _only(mine: dict[str, tuple[int, ...]], others: dict[str, tuple[int, ...]]) -> float:
     """How many classes of one side nothing on the other side stands for, at most 3."""
-    return min(3.0, sum(1.0 - max((likeness(name, other) for other in others), default=0.0) for name in mine if name not in others))
+    return min(
+        3.0,
+        sum(1.0 - max((likeness(name, other) for other in others), default=0.0) for name in mine if name not in others),
+    )

@@ -1,6 +1,7 @@
 """How literally one claim repeats the other: the word-by-word difference and what stands in its blocks.
 
-Where all else is repeated word for word, the one thing that differs was meant to differ; in a text that is reworded
+Where all else is repeated word for word, the one thing that differs was meant to differ; in a text that is
+reworded
 all over, an unknown word proves little. `context` says which of the two it is.
 """
 
@@ -13,12 +14,14 @@ from difflib import SequenceMatcher
 from claimbench.matching._alignment.align import Alignment
 from claimbench.matching._alignment.units import Claim
 
-_PASSED_OVER = frozenset("a an the that , ; : . ( ) \" ! ?".split())
+_PASSED_OVER = frozenset(["a", "an", "the", "that", ",", ";", ":", ".", "(", ")", '"', "!", "?"])
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of words that differs: positions of tokens, indices of units and their uncovered weight, by side."""
+    """A stretch of words that differs: positions of tokens, indices of units and their uncovered weight,
+    by side.
+    """
 
     tokens_p: tuple[int, ...]
     tokens_g: tuple[int, ...]
@@ -42,7 +45,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Diff:
-    """All blocks; `literal` is the share of words outside of them, `context` the same without the heaviest block."""
+    """All blocks; `literal` is the share of words outside of them, `context` the same without the heaviest
+    block.
+    """
 
     blocks: tuple[Block, ...]
     literal: float
@@ -55,8 +60,9 @@ def diff(alignment: Alignment) -> Diff:
     matcher = SequenceMatcher(None, [w for w, _ in words_p], [w for w, _ in words_g], autojunk=False)
     blocks = tuple(
         _block(alignment, tuple(at for _, at in words_p[a:b]), tuple(at for _, at in words_g[c:d]))
-        for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
-    )  # fmt: skip
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    )
     total = max(1, len(words_p) + len(words_g))
     changed = sum(block.size for block in blocks)
     heaviest = max((block.size for block in blocks if block.loss == max(b.loss for b in blocks)), default=0)
@@ -78,13 +84,19 @@ def _block(alignment: Alignment, tokens_p: tuple[int, ...], tokens_g: tuple[int,
 
 
 def exchanged(alignment: Alignment, found: Diff) -> float:
-    """Number of places, up to 3, where a unit stands in the place of another that stands elsewhere on its own side."""
+    """Number of places, up to 3, where a unit stands in the place of another that stands elsewhere on its
+    own side.
+    """
     return min(3.0, sum(1.0 for block in found.blocks if _exchange(alignment, block)))
 
 
 def _exchange(alignment: Alignment, block: Block) -> bool:
     away_p = [i for i in block.units_p if alignment.same(i) and alignment.pairs[i] not in block.units_g]
-    away_g = [j for j in block.units_g if j in alignment.back and alignment.same(alignment.back[j]) and alignment.back[j] not in block.units_p]
+    away_g = [
+        j
+        for j in block.units_g
+        if j in alignment.back and alignment.same(alignment.back[j]) and alignment.back[j] not in block.units_p
+    ]
     return bool(away_p and away_g)
 
 

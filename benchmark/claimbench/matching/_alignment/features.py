@@ -1,4 +1,5 @@
-"""What is left over and what conflicts between two aligned claims, as named numbers: all 0 for identical claims.
+"""What is left over and what conflicts between two aligned claims, as named numbers: all 0 for identical
+claims.
 
 :func:`features` is stable: its length and order are those of :data:`NAMES`, for other matchers to build on.
 """
@@ -22,18 +23,38 @@ Measure = Callable[[Alignment, Diff], float]
 KINDS = ("word", "name", "number", "time")
 _SIDES = ("p", "g")
 CONFLICTS = (
-    "number", "opposite", "name", "time", "sibling", "role", "swap", "exchange", "seats", "source", "source missing",
-    *(f"frame {dimension}" for dimension in FRAMES), "edit other", "edit extra", "edit missing", "grammar",
-)  # fmt: skip
+    "number",
+    "opposite",
+    "name",
+    "time",
+    "sibling",
+    "role",
+    "swap",
+    "exchange",
+    "seats",
+    "source",
+    "source missing",
+    *(f"frame {dimension}" for dimension in FRAMES),
+    "edit other",
+    "edit extra",
+    "edit missing",
+    "grammar",
+)
 NAMES: tuple[str, ...] = (
     *(f"uncovered {side}" for side in _SIDES),
     *(f"not literal {side}" for side in _SIDES),
     *(f"left {kind} {side}" for kind in KINDS for side in _SIDES),
-    "length", "order", "changed", "blocks", "apart", "far", "very far",
+    "length",
+    "order",
+    "changed",
+    "blocks",
+    "apart",
+    "far",
+    "very far",
     *CONFLICTS,
     *(f"literal {name}" for name in CONFLICTS),
     *(f"literal uncovered {side}" for side in _SIDES),
-)  # fmt: skip
+)
 """Names of the features, in order."""
 
 
@@ -54,16 +75,29 @@ def measure(alignment: Alignment) -> tuple[float, ...]:
     uncovered = _share(p, [1 - c for c in alignment.cover_p]), _share(g, [1 - c for c in alignment.cover_g])
     free = (
         _share(p, [1.0 - alignment.same(i) for i in range(len(p.units))]),
-        _share(g, [1.0 - (j in alignment.back and alignment.same(alignment.back[j])) for j in range(len(g.units))]),
+        _share(
+            g,
+            [1.0 - (j in alignment.back and alignment.same(alignment.back[j])) for j in range(len(g.units))],
+        ),
     )
     literal = found.context**4
     mean = sum(uncovered) / 2
     conflicts = conflicts_of(alignment, found)
     return (
-        *uncovered, *free, *_left(alignment), abs(len(p.units) - len(g.units)) / max(1, len(p.units) + len(g.units)),
-        roles.disorder(alignment), 1 - found.literal, min(8, len(found.blocks)) / 8, max(0.0, mean - 0.2), max(0.0, mean - 0.35), max(0.0, mean - 0.5),
-        *conflicts, *(literal * value for value in conflicts), *(literal * value for value in uncovered),
-    )  # fmt: skip
+        *uncovered,
+        *free,
+        *_left(alignment),
+        abs(len(p.units) - len(g.units)) / max(1, len(p.units) + len(g.units)),
+        roles.disorder(alignment),
+        1 - found.literal,
+        min(8, len(found.blocks)) / 8,
+        max(0.0, mean - 0.2),
+        max(0.0, mean - 0.35),
+        max(0.0, mean - 0.5),
+        *conflicts,
+        *(literal * value for value in conflicts),
+        *(literal * value for value in uncovered),
+    )
 
 
 def conflicts_of(alignment: Alignment, found: Diff) -> list[float]:
@@ -79,7 +113,10 @@ def _left(alignment: Alignment) -> Iterator[float]:
     """Weight of the units that nothing covers, by kind and side, in units of one content word, at most 4."""
     for kind in KINDS:
         for claim, cover in ((alignment.p, alignment.cover_p), (alignment.g, alignment.cover_g)):
-            yield min(4.0, sum(u.weight * (1 - c) for u, c in zip(claim.units, cover, strict=True) if u.kind == kind))
+            yield min(
+                4.0,
+                sum(u.weight * (1 - c) for u, c in zip(claim.units, cover, strict=True) if u.kind == kind),
+            )
 
 
 def left_units(alignment: Alignment, kind: str, side: int, below: float = 0.5) -> list[Unit]:
@@ -94,9 +131,7 @@ def _both_left(kind: str) -> Measure:
 
 def _number(alignment: Alignment, _: Diff | None = None) -> float:
     """Values against other values, and equal values whose bounds differ (at least – at most)."""
-    bounds = sum(
-        0.5 for i, value in alignment.like.items() if alignment.p.units[i].kind == "number" and value < 0.9
-    )
+    bounds = sum(0.5 for i, value in alignment.like.items() if alignment.p.units[i].kind == "number" and value < 0.9)
     return float(min(2, len(left_units(alignment, "number", 0)), len(left_units(alignment, "number", 1)))) + bounds
 
 
@@ -108,9 +143,7 @@ def opposites(alignment: Alignment) -> list[tuple[Unit, Unit]]:
 
 
 def _opposite(one: Unit, two: Unit) -> bool:
-    return any(
-        relation(a, b)[0] == "opposite" for a in (one.low, *one.phrases) for b in (two.low, *two.phrases)
-    )
+    return any(relation(a, b)[0] == "opposite" for a in (one.low, *one.phrases) for b in (two.low, *two.phrases))
 
 
 def _source(alignment: Alignment, _: Diff | None = None) -> float:
@@ -139,8 +172,13 @@ def _edits(kind: str) -> Measure:
 
 def siblings(alignment: Alignment, found: Diff) -> list[tuple[Unit, Unit]]:
     """Words in one block that are two kinds of one thing."""
-    pairs = ((alignment.p.units[i], alignment.g.units[j]) for b in found.blocks for i in b.units_p for j in b.units_g
-             if alignment.cover_p[i] < 0.6 and alignment.cover_g[j] < 0.6)  # fmt: skip
+    pairs = (
+        (alignment.p.units[i], alignment.g.units[j])
+        for b in found.blocks
+        for i in b.units_p
+        for j in b.units_g
+        if alignment.cover_p[i] < 0.6 and alignment.cover_g[j] < 0.6
+    )
     return [(one, two) for one, two in pairs if relation(one.low, two.low)[0] == "sibling"]
 
 

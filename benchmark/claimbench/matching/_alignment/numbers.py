@@ -6,20 +6,48 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimbench.matching._alignment.quantities import (
-    CARDINALS, FRACTIONS, GROUPS, MAGNITUDES, ORDINALS, PLURALS, UNITS, Quantity, figure,
+    CARDINALS,
+    FRACTIONS,
+    GROUPS,
+    MAGNITUDES,
+    ORDINALS,
+    PLURALS,
+    UNITS,
+    Quantity,
+    figure,
 )  # fmt: skip
 
-_ABOUT = {"about", "around", "roughly", "approximately", "some", "nearly", "almost", "estimated", "circa", "c.", "approx"}
+_ABOUT = {
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "some",
+    "nearly",
+    "almost",
+    "estimated",
+    "circa",
+    "c.",
+    "approx",
+}
 _MORE = {"over", "exceeding", "exceeds", "above", "exceed", "topped", "beyond"}
 _LESS = {"under", "below", "nearly", "almost"}
 _BOUNDS: dict[tuple[str, ...], str] = {
-    ("at", "least"): ">", ("more", "than"): ">", ("greater", "than"): ">", ("no", "fewer", "than"): ">", ("no", "less", "than"): ">",
-    ("not", "less", "than"): ">", ("not", "fewer", "than"): ">", ("a", "minimum", "of"): ">", ("minimum", "of"): ">",
-    ("upwards", "of"): ">", ("longer", "than"): ">", ("in", "excess", "of"): ">", ("higher", "than"): ">", ("older", "than"): ">",
-    ("at", "most"): "<", ("up", "to"): "<", ("less", "than"): "<", ("fewer", "than"): "<", ("no", "more", "than"): "<",
-    ("not", "more", "than"): "<", ("a", "maximum", "of"): "<", ("maximum", "of"): "<", ("as", "many", "as"): "<", ("as", "much", "as"): "<",
-    ("shorter", "than"): "<", ("lower", "than"): "<", ("younger", "than"): "<", ("just", "under"): "<", ("just", "over"): ">",
-}  # fmt: skip
+    tuple(phrase.split()): bound
+    for bound, phrases in (
+        (
+            ">",
+            "at least|more than|greater than|no fewer than|no less than|not less than|not fewer than"
+            "|a minimum of|minimum of|upwards of|longer than|in excess of|higher than|older than|just over",
+        ),
+        (
+            "<",
+            "at most|up to|less than|fewer than|no more than|not more than|a maximum of|maximum of|as many as"
+            "|as much as|shorter than|lower than|younger than|just under",
+        ),
+    )
+    for phrase in phrases.split("|")
+}
 
 
 def find(tokens: Sequence[str]) -> list[Quantity]:
@@ -45,11 +73,17 @@ def _read(tokens: Sequence[str], start: int) -> Quantity | None:
 
 
 def _value(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    """A number beginning at `start` and the position after it: digits, words, magnitudes, "a dozen", "a hundred"."""
+    """A number beginning at `start` and the position after it: digits, words, magnitudes, "a dozen", "a
+    hundred".
+    """
     position, total, current = start, 0.0, -1.0
     if tokens[position] in ("$", "€", "£") and position + 1 < len(tokens):
         position += 1
-    if tokens[position] in ("a", "an") and position + 1 < len(tokens) and (tokens[position + 1] in MAGNITUDES or tokens[position + 1] in GROUPS):
+    if (
+        tokens[position] in ("a", "an")
+        and position + 1 < len(tokens)
+        and (tokens[position + 1] in MAGNITUDES or tokens[position + 1] in GROUPS)
+    ):
         position, current = position + 1, 1.0
         if tokens[position] in GROUPS:
             return GROUPS[tokens[position]], position + 1
@@ -58,7 +92,11 @@ def _value(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
         digits = figure(word)
         if digits is not None and current < 0:
             current = digits
-        elif word in CARDINALS and (current < 0 or (current >= 20 and current % 10 == 0 and CARDINALS[word] < 10) or current % 100 == 0 and current >= 100):
+        elif word in CARDINALS and (
+            current < 0
+            or (current >= 20 and current % 10 == 0 and CARDINALS[word] < 10)
+            or (current % 100 == 0 and current >= 100)
+        ):
             current = CARDINALS[word] if current < 0 else current + CARDINALS[word]
         elif word in MAGNITUDES and current >= 0:
             current, total = (current * 100, total) if word == "hundred" else (0.0, total + current * MAGNITUDES[word])
@@ -103,10 +141,22 @@ def _currency(tokens: Sequence[str], start: int) -> str | None:
 def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
     word = tokens[start]
     if word in PLURALS:
-        last = start + 2 if start + 2 < len(tokens) and tokens[start + 1] == "of" and tokens[start + 2] in PLURALS else start
+        last = (
+            start + 2
+            if start + 2 < len(tokens) and tokens[start + 1] == "of" and tokens[start + 2] in PLURALS
+            else start
+        )
         factor = PLURALS[tokens[last]] if last > start else 1.0
         return Quantity(PLURALS[word] * factor, PLURALS[word] * factor, "~", "count", start, last, vague=True)
-    if word in GROUPS and word not in ("score", "decade", "century", "fortnight", "double", "triple", "couple"):
+    if word in GROUPS and word not in (
+        "score",
+        "decade",
+        "century",
+        "fortnight",
+        "double",
+        "triple",
+        "couple",
+    ):
         unit = "times" if word in ("twice", "doubled", "twofold", "tripled", "threefold", "thrice") else "count"
         return Quantity(GROUPS[word], GROUPS[word], "=", unit, start, start)
     read = _value(tokens, start)
@@ -124,7 +174,9 @@ def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
 
 def _counts(tokens: Sequence[str], start: int) -> bool:
     """Whether "one" counts something, and is not a pronoun ("the lower one") or part of "one of the"."""
-    return start + 1 < len(tokens) and (start == 0 or tokens[start - 1] not in ("the", "no", "another", "new", "any", "upper", "lower"))
+    return start + 1 < len(tokens) and (
+        start == 0 or tokens[start - 1] not in ("the", "no", "another", "new", "any", "upper", "lower")
+    )
 
 
 def _range(tokens: Sequence[str], start: int) -> Quantity | None:
@@ -160,7 +212,11 @@ def _ratio(tokens: Sequence[str], start: int) -> Quantity | None:
         return None
     loose = tokens[position] == "in"
     position += 1
-    while position < len(tokens) and not loose and tokens[position] in ("the", "its", "their", "his", "her", "all", "those", "these", "every"):
+    while (
+        position < len(tokens)
+        and not loose
+        and tokens[position] in ("the", "its", "their", "his", "her", "all", "those", "these", "every")
+    ):
         position += 1
     position = _over_possessor(tokens, position)
     whole = _value(tokens, position) if position < len(tokens) else None
@@ -174,7 +230,11 @@ def _over_possessor(tokens: Sequence[str], position: int) -> int:
     for step in (1, 2, 3):
         if position + step < len(tokens) and tokens[position + step] == "'s":
             after = position + step + 1
-            return after + 1 if after + 1 < len(tokens) and tokens[after] in ("top", "largest", "biggest", "leading") else after
+            return (
+                after + 1
+                if after + 1 < len(tokens) and tokens[after] in ("top", "largest", "biggest", "leading")
+                else after
+            )
     return position
 
 
@@ -189,20 +249,45 @@ def _all_but(tokens: Sequence[str], start: int) -> Quantity | None:
             rest += 1
         whole = _value(tokens, _over_possessor(tokens, rest)) if missing and rest < len(tokens) else None
         if missing and whole:
-            return Quantity(whole[0] - missing[0], whole[0] - missing[0], "=", "share", start, whole[1] - 1, whole=whole[0])
+            return Quantity(
+                whole[0] - missing[0],
+                whole[0] - missing[0],
+                "=",
+                "share",
+                start,
+                whole[1] - 1,
+                whole=whole[0],
+            )
         return None
     after = start + 2 if tokens[start + 1 : start + 2] == ["the"] else start + 1
     whole = _value(tokens, after) if after < len(tokens) and tokens[start] == "all" else None
-    return Quantity(whole[0], whole[0], "=", "share", start, whole[1] - 1, whole=whole[0]) if whole and whole[0] > 1 else None
+    return (
+        Quantity(whole[0], whole[0], "=", "share", start, whole[1] - 1, whole=whole[0])
+        if whole and whole[0] > 1
+        else None
+    )
 
 
 def _halved(tokens: Sequence[str], start: int) -> Quantity | None:
     """half, a quarter, two thirds, half a percentage point, half an hour."""
     word = tokens[start]
-    if word in ("a", "one") and start + 1 < len(tokens) and tokens[start + 1] in ("third", "quarter", "fifth", "tenth", "half"):
+    if (
+        word in ("a", "one")
+        and start + 1 < len(tokens)
+        and tokens[start + 1] in ("third", "quarter", "fifth", "tenth", "half")
+    ):
         value = {"third": 1 / 3, "fifth": 0.2, "tenth": 0.1}.get(tokens[start + 1]) or FRACTIONS[tokens[start + 1]]
-        unit, factor, after = _unit(tokens, start + 3 if tokens[start + 2 : start + 4] in (["of", "a"], ["of", "an"]) else start + 2)
-        return Quantity(value * factor, value * factor, "=", "share" if unit == "count" else unit, start, max(after - 1, start + 1))
+        unit, factor, after = _unit(
+            tokens, start + 3 if tokens[start + 2 : start + 4] in (["of", "a"], ["of", "an"]) else start + 2
+        )
+        return Quantity(
+            value * factor,
+            value * factor,
+            "=",
+            "share" if unit == "count" else unit,
+            start,
+            max(after - 1, start + 1),
+        )
     if word in ("half", "halves", "halved"):
         skip = start + 2 if tokens[start + 1 : start + 2] and tokens[start + 1] in ("a", "an", "-") else start + 1
         unit, factor, after = _unit(tokens, skip)

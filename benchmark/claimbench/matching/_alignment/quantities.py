@@ -1,4 +1,6 @@
-"""Numbers of a claim as values and ranges, ratios, units and durations; dates, weekdays, months and relative times."""
+"""Numbers of a claim as values and ranges, ratios, units and durations; dates, weekdays, months and
+relative times.
+"""
 
 from __future__ import annotations
 
@@ -6,51 +8,141 @@ import math
 import re
 from dataclasses import dataclass
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 CARDINALS: dict[str, float] = {word: float(i) for i, word in enumerate(_ONES.split())}
 CARDINALS.update({word: 10.0 * (i + 2) for i, word in enumerate(_TENS.split())})
-GROUPS = {
-    "pair": 2.0, "couple": 2.0, "duo": 2.0, "both": 2.0, "twice": 2.0, "double": 2.0, "doubled": 2.0, "twofold": 2.0,
-    "trio": 3.0, "triple": 3.0, "tripled": 3.0, "threefold": 3.0, "thrice": 3.0, "quartet": 4.0, "quintet": 5.0,
-    "dozen": 12.0, "score": 20.0, "decade": 10.0, "century": 100.0, "fortnight": 2.0,
-}  # fmt: skip
-MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+ORDINALS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_ORDINALS.split())}
+GROUPS: dict[str, float] = {
+    word: value
+    for value, words in (
+        (2.0, "pair couple duo both twice double doubled twofold fortnight"),
+        (3.0, "trio triple tripled threefold thrice"),
+        (4.0, "quartet"),
+        (5.0, "quintet"),
+        (10.0, "decade"),
+        (12.0, "dozen"),
+        (20.0, "score"),
+        (100.0, "century"),
+    )
+    for word in words.split()
+}
+MAGNITUDES = {
+    word: value
+    for value, words in (
+        (1e2, "hundred"),
+        (1e3, "thousand"),
+        (1e6, "million m mn"),
+        (1e9, "billion bn"),
+        (1e12, "trillion"),
+    )
+    for word in words.split()
+}
 PLURALS = {"dozens": 12.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "tens": 10.0}
-FRACTIONS = {"half": 0.5, "halves": 0.5, "halved": 0.5, "quarter": 0.25, "quarters": 0.25, "thirds": 1 / 3, "fifths": 0.2, "tenths": 0.1}
-ORDINALS = {
-    "first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0, "seventh": 7.0, "eighth": 8.0,
-    "ninth": 9.0, "tenth": 10.0, "eleventh": 11.0, "twelfth": 12.0, "thirteenth": 13.0, "fourteenth": 14.0, "fifteenth": 15.0,
-    "twentieth": 20.0,
-}  # fmt: skip
-UNITS: dict[str, tuple[str, float]] = {}
-for _base, _factor, _words in (
-    ("second", 1, "second seconds sec"), ("second", 60, "minute minutes min"), ("second", 3600, "hour hours h"),
-    ("second", 86400, "day days"), ("second", 604800, "week weeks"), ("second", 1209600, "fortnight"),
-    ("month", 1, "month months"), ("month", 12, "year years yr"), ("month", 120, "decade decades"), ("month", 1200, "century centuries"),
-    ("metre", 1, "metre metres meter meters m"), ("metre", 1000, "kilometre kilometres kilometer kilometers km"),
-    ("metre", 0.01, "centimetre centimetres cm"), ("metre", 1609.344, "mile miles"), ("metre", 0.3048, "foot feet ft"),
-    ("kilogram", 1, "kilogram kilograms kilo kilos kg"), ("kilogram", 1000, "tonne tonnes ton tons"), ("kilogram", 0.001, "gram grams g"),
-    ("percent", 1, "percent per_cent % percentage_points point points"), ("percent", 0.01, "basis_points"),
-    ("dollar", 1, "dollar dollars $"), ("euro", 1, "euro euros €"), ("pound", 1, "pound pounds £"), ("cent", 1, "cent cents"),
-    ("degree", 1, "degree degrees °c"), ("hectare", 1, "hectare hectares"), ("litre", 1, "litre litres liter liters"),
-    ("watt", 1e6, "megawatt megawatts mw"), ("watt", 1e9, "gigawatt gigawatts gw"), ("watt", 1e3, "kilowatt kilowatts kw"),
-):  # fmt: skip
-    UNITS.update({word: (_base, float(_factor)) for word in _words.split()})
-WEEKDAYS = {w: i for i, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-MONTHS = {w: i for i, w in enumerate("january february march april may june july august september october november december".split())}
-MONTHS.update({w: i for i, w in enumerate("jan feb mar apr _ jun jul aug sep oct nov dec".split()) if w != "_"})
+FRACTIONS = {
+    "half": 0.5,
+    "halves": 0.5,
+    "halved": 0.5,
+    "quarter": 0.25,
+    "quarters": 0.25,
+    "thirds": 1 / 3,
+    "fifths": 0.2,
+    "tenths": 0.1,
+}
+_UNITS = """
+second 1 second seconds sec
+second 60 minute minutes min
+second 3600 hour hours h
+second 86400 day days
+second 604800 week weeks
+second 1209600 fortnight
+month 1 month months
+month 12 year years yr
+month 120 decade decades
+month 1200 century centuries
+metre 1 metre metres meter meters m
+metre 1000 kilometre kilometres kilometer kilometers km
+metre 0.01 centimetre centimetres cm
+metre 1609.344 mile miles
+metre 0.3048 foot feet ft
+kilogram 1 kilogram kilograms kilo kilos kg
+kilogram 1000 tonne tonnes ton tons
+kilogram 0.001 gram grams g
+percent 1 percent per_cent % percentage_points point points
+percent 0.01 basis_points
+dollar 1 dollar dollars $
+euro 1 euro euros €
+pound 1 pound pounds £
+cent 1 cent cents
+degree 1 degree degrees °c
+hectare 1 hectare hectares
+litre 1 litre litres liter liters
+watt 1e6 megawatt megawatts mw
+watt 1e9 gigawatt gigawatts gw
+watt 1e3 kilowatt kilowatts kw
+"""
+UNITS: dict[str, tuple[str, float]] = {
+    word: (base, float(factor))
+    for base, factor, *words in (line.split() for line in _UNITS.strip().splitlines())
+    for word in words
+}
+"""Base unit and factor of each name of a unit; weeks are not turned into months, whose length differs."""
+WEEKDAYS = {w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+MONTHS = {
+    w: i
+    for i, w in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]
+    )
+}
+MONTHS.update(
+    {
+        w: i
+        for i, w in enumerate(["jan", "feb", "mar", "apr", "_", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+        if w != "_"
+    }
+)
 MONTHS["sept"] = 8
-SEASONS = {"spring": 0, "springtime": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3, "summertime": 1, "wintertime": 3}
+SEASONS = {
+    "spring": 0,
+    "springtime": 0,
+    "summer": 1,
+    "autumn": 2,
+    "fall": 2,
+    "winter": 3,
+    "summertime": 1,
+    "wintertime": 3,
+}
 DEICTIC = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value or a range with its bound: ``=`` exact, ``~`` about, ``>`` at least or more, ``<`` at most or less.
+    """A value or a range with its bound: ``=`` exact, ``~`` about, ``>`` at least or more, ``<`` at most
+    or less.
 
-    `unit` is a base unit, ``count``, ``share`` (a ratio or a fraction), ``ordinal`` or ``times``; `whole` is the
+    `unit` is a base unit, ``count``, ``share`` (a ratio or a fraction), ``ordinal`` or ``times``; `whole`
+    is the
     whole of a ratio ("four of five" has low = high = 4 and whole 5). `first`, `last` are token positions.
     """
 

@@ -11,12 +11,21 @@ from claimbench.matching._alignment.frames import difference
 from claimbench.matching._alignment.units import Claim, Unit, analyse
 from claimbench.matching.base import REASONS, Reason
 
-_FRAME_KINDS = {"negation": "negation", "modality": "modality", "scope": "scope", "link": "role", "order": "time", "place": "place"}
+_FRAME_KINDS = {
+    "negation": "negation",
+    "modality": "modality",
+    "scope": "scope",
+    "link": "role",
+    "order": "time",
+    "place": "place",
+}
 _MISSING = 0.6
 
 
 def reasons(predicted: str, gold: str) -> tuple[Reason, ...]:
-    """Why `predicted` does not say what `gold` says; conflicts first, then what is missing and what is added."""
+    """Why `predicted` does not say what `gold` says; conflicts first, then what is missing and what is
+    added.
+    """
     alignment = align(analyse(predicted), analyse(gold))
     found = diff(alignment)
     listed = [*_conflicts(alignment, found), *_frames(alignment), *_parts(alignment, found)]
@@ -25,9 +34,25 @@ def reasons(predicted: str, gold: str) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(sorted(listed, key=lambda reason: _RANK.get(reason.kind, len(REASONS)))))
 
 
-_RANK = {kind: rank for rank, kind in enumerate(
-    ("number", "negation", "entity", "role", "attribution", "time", "modality", "scope", "place", "missing part", "extra part", "different")
-)}  # fmt: skip
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "number",
+            "negation",
+            "entity",
+            "role",
+            "attribution",
+            "time",
+            "modality",
+            "scope",
+            "place",
+            "missing part",
+            "extra part",
+            "different",
+        )
+    )
+}
 
 
 def _conflicts(alignment: Alignment, found: Diff) -> Iterator[Reason]:
@@ -69,7 +94,9 @@ def _frames(alignment: Alignment) -> Iterator[Reason]:
         strength, only_p, only_g = difference(p, g)
         if strength >= 0.5:
             words = _marks(alignment.p, p, only_p), _marks(alignment.g, g, only_g)
-            says = {"negation": "negated on one side only", "role": "cause, purpose or condition differ"}.get(kind, f"{kind} differs")
+            says = {"negation": "negated on one side only", "role": "cause, purpose or condition differ"}.get(
+                kind, f"{kind} differs"
+            )
             yield Reason(kind, f"{says}: {words[0]} against {words[1]}")
 
 

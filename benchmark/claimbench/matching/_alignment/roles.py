@@ -1,10 +1,13 @@
-"""Who does what to whom, by position: participants exchanged around a verb, units that changed places, local edits."""
+"""Who does what to whom, by position: participants exchanged around a verb, units that changed places,
+local edits.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from claimbench.matching._alignment import wordnet
 from claimbench.matching._alignment.align import Alignment
@@ -13,19 +16,127 @@ from claimbench.matching._alignment.lexicon import CONVERSE
 from claimbench.matching._alignment.units import Claim
 from claimbench.matching._alignment.words import lookup
 
-_BE = frozenset("be is are was were been being am get got gets".split())
+_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "get", "got", "gets"])
 PREPOSITIONS = frozenset(
-    "of in on at by for from with without within into onto under over through during before after since until till as to about against"
-    " amid near between among around across behind beyond toward towards upon despite because following than".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "without",
+        "within",
+        "into",
+        "onto",
+        "under",
+        "over",
+        "through",
+        "during",
+        "before",
+        "after",
+        "since",
+        "until",
+        "till",
+        "as",
+        "to",
+        "about",
+        "against",
+        "amid",
+        "near",
+        "between",
+        "among",
+        "around",
+        "across",
+        "behind",
+        "beyond",
+        "toward",
+        "towards",
+        "upon",
+        "despite",
+        "because",
+        "following",
+        "than",
+    ]
 )
-_NOUN_FOLLOWS = frozenset("the a an of 's its their his her this that these those no any some each every".split())
-_VERB_FOLLOWS = frozenset("to will would may might can could should must not n't did does do he she it they we who which".split())
-_CLAUSE = frozenset(", ; : . that which who because after before although though unless if while when and but".split())
+_NOUN_FOLLOWS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "'s",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+    ]
+)
+_VERB_FOLLOWS = frozenset(
+    [
+        "to",
+        "will",
+        "would",
+        "may",
+        "might",
+        "can",
+        "could",
+        "should",
+        "must",
+        "not",
+        "n't",
+        "did",
+        "does",
+        "do",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "who",
+        "which",
+    ]
+)
+_CLAUSE = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "that",
+        "which",
+        "who",
+        "because",
+        "after",
+        "before",
+        "although",
+        "though",
+        "unless",
+        "if",
+        "while",
+        "when",
+        "and",
+        "but",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch between the same neighbours on both sides: ``other`` units, ``extra`` ones in p, or ``missing`` ones."""
+    """A stretch between the same neighbours on both sides: ``other`` units, ``extra`` ones in p, or
+    ``missing`` ones.
+    """
 
     kind: str
     weight: float
@@ -36,7 +147,10 @@ class Edit:
 def participants(claim: Claim, verb: int) -> tuple[frozenset[int], frozenset[int]]:
     """The heads before and after a verb in its clause, as doer and done-to; exchanged in the passive."""
     units, at = claim.units, claim.units[verb].at
-    start = next((i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE or lookup(claim.tokens[i]).bases & SAY), 0)
+    start = next(
+        (i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE or lookup(claim.tokens[i]).bases & SAY),
+        0,
+    )
     before = _heads(claim, start, at)
     after = _heads(claim, at + 1, len(claim.tokens))
     passive = at > 0 and bool(_BE & set(claim.tokens[max(0, at - 3) : at])) and not claim.tokens[at].endswith("ing")
@@ -61,7 +175,8 @@ def _verbal(claim: Claim, at: int) -> bool:
 
 
 def seats(alignment: Alignment) -> float:
-    """Pairs of units that took each other's neighbour, on the left or on the right, up to 3; passives left out.
+    """Pairs of units that took each other's neighbour, on the left or on the right, up to 3; passives left
+    out.
 
     Moving a stretch elsewhere changes neighbours in a cycle; only an exchange changes them in pairs.
     """
@@ -92,7 +207,10 @@ def role_conflict(alignment: Alignment) -> float:
         doers_g, things_g = participants(alignment.g, j)
         if _converse(one.low, two.low):
             doers_g, things_g = things_g, doers_g
-        to_g = {alignment.pairs[k] for k in doers_p if k in alignment.pairs}, {alignment.pairs[k] for k in things_p if k in alignment.pairs}
+        to_g = (
+            {alignment.pairs[k] for k in doers_p if k in alignment.pairs},
+            {alignment.pairs[k] for k in things_p if k in alignment.pairs},
+        )
         straight = len(to_g[0] & doers_g) + len(to_g[1] & things_g)
         crossed = len(to_g[0] & things_g) + len(to_g[1] & doers_g)
         worst = max(worst, min(2.0, crossed - straight))
@@ -108,7 +226,11 @@ def swapped(alignment: Alignment) -> float:
     """Pairs of units that took each other's place while their neighbours stayed: up to 2."""
     slots_p, slots_g = _slots(alignment.p), _slots(alignment.g)
     places = {slot: j for j, slot in slots_g.items()}
-    moved = {i: places[slot] for i, slot in slots_p.items() if slot in places and alignment.pairs.get(i, places[slot]) != places[slot]}
+    moved = {
+        i: places[slot]
+        for i, slot in slots_p.items()
+        if slot in places and alignment.pairs.get(i, places[slot]) != places[slot]
+    }
     count = 0
     for i, seat in moved.items():
         owner = alignment.back.get(seat)
@@ -120,7 +242,11 @@ def swapped(alignment: Alignment) -> float:
 def _slots(claim: Claim) -> dict[int, tuple[str, str]]:
     """What stands right before and right after each unit."""
     around = ("^", *claim.tokens, "$")
-    return {i: (around[u.at], around[min(u.at + 2, len(around) - 1)]) for i, u in enumerate(claim.units) if u.quantity is None}
+    return {
+        i: (around[u.at], around[min(u.at + 2, len(around) - 1)])
+        for i, u in enumerate(claim.units)
+        if u.quantity is None
+    }
 
 
 def disorder(alignment: Alignment) -> float:
@@ -128,7 +254,7 @@ def disorder(alignment: Alignment) -> float:
     row = [alignment.pairs[i] for i in sorted(alignment.pairs)]
     if len(row) < 2:
         return 0.0
-    return sum(b < a for a, b in zip(row, row[1:], strict=False)) / (len(row) - 1)
+    return sum(b < a for a, b in pairwise(row)) / (len(row) - 1)
 
 
 def edits(alignment: Alignment) -> tuple[Edit, ...]:
@@ -139,7 +265,7 @@ def edits(alignment: Alignment) -> tuple[Edit, ...]:
 def _edits(alignment: Alignment) -> Iterator[Edit]:
     anchors = [(-1, -1), *((i, alignment.pairs[i]) for i in sorted(alignment.pairs) if alignment.same(i))]
     anchors.append((len(alignment.p.units), len(alignment.g.units)))
-    for (i, j), (k, m) in zip(anchors, anchors[1:], strict=False):
+    for (i, j), (k, m) in pairwise(anchors):
         if m <= j or m - j > 6 or k - i > 8:
             continue
         p = tuple(a for a in range(i + 1, k) if alignment.cover_p[a] < 0.8)

