@@ -23,7 +23,6 @@ from claimbench.matching._alignment.units import Claim, analyse
 from claimbench.matching.base import Matcher, Pair, Reason
 from claimbench.matching.text import normalise
 
-
 _SHARED = 0.12
 """Of 1,280 far paraphrases that the weights were fitted on, 4 lie below."""
 
