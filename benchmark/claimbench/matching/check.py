@@ -112,13 +112,9 @@ def check(
     return result
 
 
-def _contrast_figures(
-    matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int
-) -> dict[str, Any]:
+def _contrast_figures(matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int) -> dict[str, Any]:
     same = [(unit, (text, item.gold)) for unit, item in enumerate(sets) for text in item.paraphrases]
-    other = [
-        (unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts
-    ]
+    other = [(unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
     scores = np.array(
         matcher.equivalent([*(pair for _, pair in same), *(pair for _, pair, _ in other)]), dtype=np.float64
     )
@@ -131,9 +127,7 @@ def _contrast_figures(
     figures.share("paraphrase", units_p, positive >= matcher.threshold)
     figures.share("contrast", units_n, negative < matcher.threshold)
     for name in sorted(set(names.tolist())):
-        figures.share(
-            f"by_phenomenon.{name}", units_n[names == name], (negative < matcher.threshold)[names == name]
-        )
+        figures.share(f"by_phenomenon.{name}", units_n[names == name], (negative < matcher.threshold)[names == name])
     return _arranged(figures, len(same), names)
 
 

@@ -98,12 +98,17 @@ def load_stored(target: str | Path, gold: str | Path | None = None, matcher: str
     return Stored(str(data.get("system") or name), data, found, folder)
 
 
-def gold_of(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
-    """The gold set that a result was scored on; InputError when it is not the one that is here."""
+def find_gold(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
+    """The gold set that a result names, whichever version of it is here."""
     recorded = data.get("gold")
     if not isinstance(recorded, Mapping):
         raise RecordError("an object", recorded, file=where, field="gold", hint="claimbench schema result")
-    loaded = load_gold(_gold_place(recorded, folder, given, where))
+    return load_gold(_gold_place(recorded, folder, given, where))
+
+
+def gold_of(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
+    """The gold set that a result was scored on; InputError when it is not the one that is here."""
+    loaded, recorded = find_gold(data, folder, given, where), data["gold"]
     if loaded.sha256 != recorded.get("sha256"):
         raise InputError(
             f"{where}: expected a result on gold {loaded.name}-{loaded.version}, sha256 {loaded.sha256[:12]}…, found "

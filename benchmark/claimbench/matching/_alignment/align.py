@@ -41,9 +41,7 @@ def align(p: Claim, g: Claim) -> Alignment:
     pairs = _exact(p, g, edges)
     taken = set(pairs.values())
     rest = {
-        edge: value
-        for edge, value in edges.items()
-        if edge[0] not in pairs and edge[1] not in taken and value < _SAME
+        edge: value for edge, value in edges.items() if edge[0] not in pairs and edge[1] not in taken and value < _SAME
     }
     pairs.update(assign.best(rest))
     like = {a: edges[a, b] for a, b in pairs.items()}
@@ -87,11 +85,7 @@ def _neighbours(p: Claim, g: Claim, i: int, j: int) -> int:
 def likeness_of(one: Unit, two: Unit) -> float:
     """How far two units say the same, in [0, 1]."""
     if one.quantity is not None or two.quantity is not None:
-        return (
-            agree(one.quantity, two.quantity)
-            if one.quantity is not None and two.quantity is not None
-            else 0.0
-        )
+        return agree(one.quantity, two.quantity) if one.quantity is not None and two.quantity is not None else 0.0
     if one.kind == "time" or two.kind == "time":
         return float(one.low == two.low)
     if one.low == two.low:
@@ -181,9 +175,7 @@ def _beside(claim: Claim, unit: int, matched: dict[int, float]) -> float:
     "blackout").
     """
     phrases = set(claim.units[unit].phrases)
-    near = (
-        i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases)
-    )
+    near = (i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases))
     return max((0.8 * matched.get(i, 0.0) for i in near if matched.get(i, 0.0) < _SAME), default=0.0)
 
 

@@ -98,9 +98,7 @@ class Source:
     last: int
 
 
-def find_source(
-    tokens: Sequence[str], forms: Sequence[frozenset[str]], units: Mapping[int, int]
-) -> Source | None:
+def find_source(tokens: Sequence[str], forms: Sequence[frozenset[str]], units: Mapping[int, int]) -> Source | None:
     """The first source that the claim names, or None when it speaks in its own voice."""
     for at in range(len(tokens)):
         for opener in _OPENERS:
@@ -132,10 +130,7 @@ def _speaks(tokens: Sequence[str], forms: Sequence[frozenset[str]], at: int) -> 
     if following in ("that", ".", ",", ":") or at + 1 == len(tokens):
         return True
     return (
-        bool(
-            forms[at]
-            & {"say", "warn", "believe", "fear", "claim", "insist", "report", "estimate", "maintain"}
-        )
+        bool(forms[at] & {"say", "warn", "believe", "fear", "claim", "insist", "report", "estimate", "maintain"})
         and following != "by"
     )
 

@@ -97,9 +97,7 @@ def _lower(token: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _forms(token: str) -> frozenset[str]:
-    return frozenset(
-        {token, *wordnet.bases(token, "v"), *(() if token in FUNCTION else wordnet.bases(token, "n"))}
-    )
+    return frozenset({token, *wordnet.bases(token, "v"), *(() if token in FUNCTION else wordnet.bases(token, "n"))})
 
 
 @lru_cache(maxsize=16384)
@@ -111,9 +109,7 @@ def is_verb(token: str) -> bool:
 @lru_cache(maxsize=16384)
 def _only_name(word: str) -> bool:
     """Whether a lower-cased word is known only as a name, or not at all."""
-    keys = [
-        key for pos in wordnet.PARTS for base in wordnet.bases(word, pos) for key in wordnet.senses(base, pos)
-    ]
+    keys = [key for pos in wordnet.PARTS for base in wordnet.bases(word, pos) for key in wordnet.senses(base, pos)]
     return word in METONYM or all(any(p[0] == "@i" for p in wordnet.synset(key).pointers) for key in keys)
 
 
@@ -263,7 +259,5 @@ def _initials(at: int, raw: Sequence[str], names: frozenset[int]) -> frozenset[s
     if len(run) > 1:
         return frozenset({"@" + "".join(word[0] for word in run).lower()})
     return (
-        frozenset({"@" + raw[at].replace(".", "").lower()})
-        if raw[at].isupper() and len(raw[at]) > 1
-        else frozenset()
+        frozenset({"@" + raw[at].replace(".", "").lower()}) if raw[at].isupper() and len(raw[at]) > 1 else frozenset()
     )

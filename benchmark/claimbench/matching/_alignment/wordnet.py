@@ -132,9 +132,7 @@ def bases(word: str, pos: str) -> tuple[str, ...]:
     """The base forms of a lower-case word for one part of speech, as morphy finds them."""
     irregular = _exceptions(pos).get(word, ())
     regular = [word] + [
-        word[: -len(end)] + new
-        for end, new in _ENDINGS[pos]
-        if word.endswith(end) and len(word) > len(end) + 1
+        word[: -len(end)] + new for end, new in _ENDINGS[pos] if word.endswith(end) and len(word) > len(end) + 1
     ]
     doubled = [form[:-1] for form in regular[1:] if pos != "n" and len(form) > 3 and form[-1] == form[-2]]
     found = [form for form in (*irregular, *regular, *doubled) if senses(form, pos)]
