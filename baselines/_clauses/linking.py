@@ -32,7 +32,8 @@ def adverbial(
         link(splitter, (child.lower_,), (*splitter.plain(noun), *splitter.plain(inner)), verb, whole, local)
         return
     if g.is_infinitive(child):
-        splitter.add((*untimed(whole, verb), *splitter.plain(child)), local)
+        for purpose in splitter.purposes(child):
+            splitter.add((*untimed(whole, verb), *purpose), local)
         return
     mark = g.marker(child)
     if mark:

@@ -199,6 +199,10 @@ class Splitter:
                 choices.append(self._alternatives(child, detached))
         return [tuple(i for part in combination for i in part) for combination in islice(product(*choices), 12)]
 
+    def purposes(self, child: Token) -> list[Items]:
+        """The wordings of an infinitive, one for each coordinated verb."""
+        return self._alternatives(child, [])
+
     def _hoisted(self, child: Token, detached: list[Token]) -> list[list[Items]]:
         """What the parser hung on a participle behind a noun and belongs to the verb: a deadline, a purpose."""
         kept: list[list[Items]] = []
@@ -287,6 +291,8 @@ class Splitter:
         """The noun phrase that a relative or participle clause is about, as one that is known by now."""
         while noun.dep_ == "appos":
             noun = noun.head
+        if noun.dep_ == "attr" and noun.head.lemma_ == "be" and g.subject(noun.head) is not None:
+            noun = g.subject(noun.head)  # "X is a character, portrayed by Y": it is X who is
         moved = {t.i for child in noun.subtree if child.i in self._moved for t in child.subtree}
         items = tuple(item for item in self.plain(noun) if getattr(item, "i", -1) not in moved)
         article = items[0]

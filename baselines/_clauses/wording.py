@@ -29,6 +29,8 @@ def phrase(items: Sequence[Item], names: Mapping[int, str]) -> str:
                 names.get(item.i, _plain(item)) + (item.whitespace_ or ("" if _next_kept(item, kept) else " "))
             )
     text = " ".join("".join(words).split())
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"\s*[()]", " ", text)
     text = _SPACE_AFTER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     return re.sub(r"(?<=[a-z]s)(['’])s\b", r"\1", re.sub(r"\s*,(?:\s*,)+", ",", text))
 

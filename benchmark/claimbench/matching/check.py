@@ -145,7 +145,8 @@ class _Figures:
 
     def share(self, name: str, units: Any, hits: Any) -> None:
         total: Floats = np.bincount(units, minlength=self.units).astype(np.float64)
-        hit = np.bincount(units, weights=hits.astype(np.float64), minlength=self.units)
+        weights = hits.astype(np.float64)
+        hit: Floats = np.bincount(units, weights=weights, minlength=self.units).astype(np.float64)
         self.add(name, ratio(hit, total))
 
 

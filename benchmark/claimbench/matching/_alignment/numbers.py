@@ -37,8 +37,8 @@ _BOUNDS: dict[tuple[str, ...], str] = {
     for bound, phrases in (
         (
             ">",
-            "at least|more than|greater than|no fewer than|no less than|not less than|not fewer than|a minimum of"
-            "|minimum of|upwards of|longer than|in excess of|higher than|older than|just over",
+            "at least|more than|greater than|no fewer than|no less than|not less than|not fewer than"
+            "|a minimum of|minimum of|upwards of|longer than|in excess of|higher than|older than|just over",
         ),
         (
             "<",
