@@ -64,7 +64,7 @@ class Table:
             return "With fewer than two systems there is no difference to detect."
         return (
             f"Smallest difference in F1 that this set can show between two of these systems: median {median(found):.3f}, "
-            f"from {min(found):.3f} to {max(found):.3f} over {self.comparison.family} pairs."
+            f"from {min(found):.3f} to {max(found):.3f}; pairs: {self.comparison.family}."
         )
 
 

@@ -10,11 +10,11 @@ from claimbench.publishing.rows import AGAIN, ONLY
 from claimbench.publishing.tables import DASH, interval, number
 
 EXPLAINED = {
-    AGAIN: "Run again by us: the recorded configuration gave the same counts, outcomes and ratios here.",
-    ONLY: "Predictions only: scored by us from the predictions that were handed in; the system itself was not run here.",
-    "ceiling": "Ceiling: a further annotator who contributed nothing to the gold claims.",
-    "contributors": "Contributors: annotators whose claims went into gold; no ceiling.",
-    "sanity": "Sanity rows: their scores are known beforehand; they are in no comparison.",
+    AGAIN: "The recorded configuration gave the same counts, outcomes and ratios here.",
+    ONLY: "Scored by us from the predictions that were handed in; the system itself was not run here.",
+    "ceiling": "A further annotator who contributed nothing to the gold claims.",
+    "contributors": "Annotators whose claims went into gold; no ceiling.",
+    "sanity": "Their scores are known beforehand; they are in no comparison.",
 }
 
 INTRODUCTION = (
@@ -33,11 +33,12 @@ LEGEND = (
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its text, the value it sorts by, and where it links to."""
+    """A cell: its text, the value it sorts by, where it links to, and what stands small below the text."""
 
     text: str
     value: float | str | None = None
     link: str | None = None
+    below: str = ""
 
 
 HEADER = ("System", "P", "R", "F1", "Behind", "p", "Detectable", "Gold's words", "Seen", "Authors", "Links")
@@ -62,8 +63,8 @@ def cells(line: Line, table: Table) -> list[list[Cell]]:
 def _figure(line: Line, key: str) -> Cell:
     value = line.figures.figures[key]
     found = line.figures.intervals[key]
-    ends = f" {interval(found[0])}" if found and found[0].low is not None else ""
-    return Cell(number(value) + ends, -1.0 if value is None else value)
+    ends = interval(found[0]) if found and found[0].low is not None else ""
+    return Cell(number(value), -1.0 if value is None else value, below=ends)
 
 
 def _to_best(line: Line) -> list[Cell]:

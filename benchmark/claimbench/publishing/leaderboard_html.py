@@ -14,7 +14,7 @@ FOLDER = "_leaderboard"
 
 def html_page(tables: Sequence[Table]) -> str:
     """The whole page; everything that came with a submission is escaped."""
-    parts = [f"<p>{escape(INTRODUCTION)}</p>", *(_table(table) for table in tables)]
+    parts = [f"<p>{escape(INTRODUCTION.replace(chr(96), ''))}</p>", *(_table(table) for table in tables)]
     parts.append(f'<p class="quiet">{escape(LEGEND if tables else EMPTY)}</p>')
     return page(FOLDER, "claimbench leaderboard", body="\n".join(parts))
 
@@ -49,9 +49,12 @@ def _value(parts: Sequence[Cell]) -> str:
 
 
 def _links(parts: Sequence[Cell]) -> str:
-    return ", ".join(
-        f'<a href="{escape(part.link, quote=True)}" rel="nofollow noreferrer">{escape(part.text)}</a>'
-        if part.link
-        else f"<bdi>{escape(part.text)}</bdi>"
-        for part in parts
-    )
+    return ", ".join(_linked(part) for part in parts)
+
+
+def _linked(cell: Cell) -> str:
+    text = escape(cell.text)
+    below = f'<span class="ends">{escape(cell.below)}</span>' if cell.below else ""
+    if cell.link:
+        return f'<a href="{escape(cell.link, quote=True)}" rel="nofollow noreferrer">{text}</a>{below}'
+    return f"<bdi>{text}</bdi>{below}"

@@ -35,5 +35,5 @@ def _cell(parts: Sequence[Cell]) -> str:
 
 
 def _linked(cell: Cell) -> str:
-    text = markdown_escape(cell.text)
+    text = markdown_escape(f"{cell.text} {cell.below}".strip())
     return f"[{text}](<{cell.link.replace('|', '%7C')}>)" if cell.link else text

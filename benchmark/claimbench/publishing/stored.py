@@ -95,7 +95,15 @@ def load_stored(target: str | Path, gold: str | Path | None = None, matcher: str
     data = read_result(file)
     found = gold_of(data, folder, gold, str(file))
     _check_matcher(data, matcher, file)
-    return Stored(str(data.get("system") or name), data, found, folder)
+    return Stored(str(data.get("system") or name), _with_config(data, folder / CONFIG), found, folder)
+
+
+def _with_config(data: Plain, config: Path) -> Plain:
+    """The result with the extractor's configuration in it, which a run keeps in a file of its own."""
+    known = data.get("extractor")
+    if not isinstance(known, Mapping) or "config" in known or not config.is_file():
+        return data
+    return data | {"extractor": dict(known) | {"config": read_config(config).get("extractor")}}
 
 
 def find_gold(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
