@@ -116,6 +116,17 @@ def test_what_ships_may_be_built_with_other_numbers() -> None:
     check_buildable({"name": "o", "_target_": "claimbench.baselines.oracle.Oracle", "gold": "dev", "times": 5}, "x")
 
 
+def test_every_extractor_that_ships_may_be_built() -> None:
+    from claimbench import listing
+    from claimbench.publishing.recorded_extractor import shipped
+
+    configs = shipped()
+    assert {config["name"] for config in configs} >= set(listing.extractors()) - {"from_file", "annotator"}
+    for config in configs:
+        filled = {key: "dev" if "${" in str(value) else value for key, value in config.items()}
+        check_buildable(filled, config["name"])
+
+
 def test_trust_builds_what_the_configuration_names(run: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text("class Mine:\n    def extract(self, document):\n        return ['A.']\n", encoding="utf-8")

@@ -24,7 +24,7 @@ FROM_FILE = "claimbench.running.load.from_file"
 def shipped() -> list[dict[str, Any]]:
     """The configurations of all extractors that are installed: ours, and those of other packages' entry points."""
     folder = Path(str(files("claimbench.configs"))) / "extractor"
-    ours = [read_config(file) for file in sorted(folder.glob("*.yaml"))]
+    ours = [_whole(file) for file in sorted(folder.glob("*.yaml"))]
     others = [
         {"name": entry.name, "_target_": entry.value.replace(":", ".")}
         for entry in entry_points(group="claimbench.extractors")
@@ -32,10 +32,20 @@ def shipped() -> list[dict[str, Any]]:
     return [config for config in ours + others if config.get("_target_") != FROM_FILE]
 
 
+def _whole(file: Path) -> dict[str, Any]:
+    """A configuration with those of the same folder that its `defaults` list names, as Hydra puts them together."""
+    own = read_config(file)
+    whole: dict[str, Any] = {}
+    for name in own.pop("defaults", []):
+        if isinstance(name, str) and name != "_self_":
+            whole |= _whole(file.with_name(f"{name}.yaml"))
+    return whole | own
+
+
 def check_buildable(config: Mapping[str, Any], where: str) -> None:
     """InputError unless `config` describes an extractor that is installed here, with texts of its own."""
     target = config.get("_target_")
-    known = [other for other in shipped() if other["_target_"] == target]
+    known = [other for other in shipped() if other.get("_target_") == target]
     if not known:
         raise InputError(_refusal(where, f"the class {target!r:.80} is not one of an installed extractor"))
     texts = {text for other in known for text in _texts(other)}
