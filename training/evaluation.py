@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from model import CrossEncoder, encode, tensors
+from model import CrossEncoder, Reader, tensors
 from written_pairs import Claim
 
 Pair = tuple[str, str]
@@ -18,9 +17,9 @@ Scores = NDArray[np.float64]
 BATCH = 64
 
 
-def entailment(network: CrossEncoder, loaded: Tokenizer, pairs: Sequence[Pair]) -> Scores:
+def entailment(network: CrossEncoder, reader: Reader, pairs: Sequence[Pair]) -> Scores:
     """Probability that a entails b, for each pair."""
-    encodings = encode(loaded, pairs)
+    encodings = reader.encode(pairs)
     order = sorted(range(len(pairs)), key=lambda index: len(encodings[index].ids))
     result = np.zeros(len(pairs))
     network.eval()
@@ -31,11 +30,11 @@ def entailment(network: CrossEncoder, loaded: Tokenizer, pairs: Sequence[Pair]) 
     return result
 
 
-def figures(network: CrossEncoder, loaded: Tokenizer, claims: Sequence[Claim]) -> dict[str, object]:
+def figures(network: CrossEncoder, reader: Reader, claims: Sequence[Claim]) -> dict[str, object]:
     """Figures of the trained model with the lower of both directions as the score."""
 
     def score(pairs: Sequence[Pair]) -> Scores:
-        both = entailment(network, loaded, [*pairs, *((b, a) for a, b in pairs)])
+        both = entailment(network, reader, [*pairs, *((b, a) for a, b in pairs)])
         return np.minimum(both[: len(pairs)], both[len(pairs) :])
 
     return measure(score, claims)

@@ -1,6 +1,6 @@
 """Turn a trained `model.pt` into the packaged weights: signed bytes with one scale a row, and the vocabulary.
 
-    python training/export_weights.py /path/to/model.pt [--out benchmark/claimbench/matching/_weights]
+python training/export_weights.py /path/to/model.pt [--out benchmark/claimbench/matching/_weights]
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def _renamed(state: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.floa
     found = {}
     for short in ("word", "position", "token_type"):
         found[f"embeddings.{short.removeprefix('token_')}"] = state[f"encoder.embeddings.{short}_embeddings.weight"]
+    found["embeddings.match"] = state["match.weight"]
     _norm(found, "embeddings.norm", state, "encoder.embeddings.LayerNorm")
     for layer in range(LAYERS):
         _layer(found, f"layer{layer}.", state, f"encoder.encoder.layer.{layer}.")
@@ -57,7 +58,9 @@ def _renamed(state: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.floa
     return found
 
 
-def _layer(found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str) -> None:
+def _layer(
+    found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str
+) -> None:
     for part in ("weight", "bias"):
         kinds = [state[f"{theirs}attention.self.{kind}.{part}"] for kind in ("query", "key", "value")]
         found[f"{ours}qkv" + (".bias" if part == "bias" else "")] = np.concatenate(kinds)
@@ -75,9 +78,7 @@ def _linear(
     found[f"{ours}.bias"] = state[f"{theirs}.bias"]
 
 
-def _norm(
-    found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str
-) -> None:
+def _norm(found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str) -> None:
     for part in ("weight", "bias"):
         found[f"{ours}.{part}"] = state[f"{theirs}.{part}"]
 

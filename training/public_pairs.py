@@ -30,7 +30,9 @@ NLI_SETS = {
 
 ROSE_PAIRS = 1600
 MOST_CHARACTERS = 220
-_FUNCTION = set("a an and are as at be by for from has have he her his in is it its of on or she that the to was were will with".split())
+_FUNCTION_WORDS = """a an and are as at be by for from has have he her his in is it its of on or she that the to
+was were will with"""
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 

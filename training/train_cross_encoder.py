@@ -20,21 +20,23 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 
 import public_pairs
 import written_pairs
 from evaluation import figures
-from model import CrossEncoder, encode, tensors, tokenizer
+from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
 
 LOG = logging.getLogger("train")
-TOKENS_A_BATCH = 2048
-POOL = 24
+TOKENS_A_BATCH = 896
+POOL = 48
 """Batches are cut by length out of a pool of this many batches."""
 SMOOTHING = 0.02
-Item = tuple[Encoding, int]
+REPORT_EVERY = 25
+HEAD_RATE = 5
+"""The fresh head learns this many times as fast as the encoder."""
+Item = tuple[Encoded, int]
 
 
 def main() -> None:
@@ -44,14 +46,15 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
-    network, loaded = CrossEncoder(options.encoder), tokenizer(options.encoder)
+    network = CrossEncoder(options.encoder)
+    reader = Reader(options.encoder, network)
     split = written_pairs.split(options.contrasts)
     if options.resume:
         network.load_state_dict(torch.load(options.resume, weights_only=True))
     else:
-        _public_stage(network, loaded, options)
+        _public_stage(network, reader, options)
         torch.save(network.state_dict(), options.out / "public.pt")
-    record = _written_stage(network, loaded, split, options)
+    record = _written_stage(network, reader, split, options)
     torch.save(network.state_dict(), options.out / "model.pt")
     _write_record(record, options)
 
@@ -64,8 +67,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", type=Path, help="public.pt of an earlier run: start with the second stage")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=3, help="over the written claims")
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--passes", type=int, default=2, help="over the written claims")
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.encoder = options.encoder or packaged_encoder()
@@ -80,26 +83,27 @@ def packaged_encoder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def _public_stage(network: CrossEncoder, loaded: Tokenizer, options: argparse.Namespace) -> None:
+def _public_stage(network: CrossEncoder, reader: Reader, options: argparse.Namespace) -> None:
     rng = random.Random(options.seed)
-    items = _items(loaded, public_pairs.draw(options.data, rng))
+    items = _items(reader, public_pairs.draw(options.data, rng))
     _fit(network, [items], options.rate, rng, "public")
 
 
 def _written_stage(
-    network: CrossEncoder, loaded: Tokenizer, split: written_pairs.Split, options: argparse.Namespace
+    network: CrossEncoder, reader: Reader, split: written_pairs.Split, options: argparse.Namespace
 ) -> list[dict[str, object]]:
     """All passes under one schedule; figures on validation after the first pass, then after each."""
+    torch.manual_seed(options.seed + 1)  # so that a resumed run is the same run
     rng = random.Random(options.seed + 1)
     passes = []
     for _ in range(options.passes):
         groups = written_pairs.draw(split.train, rng)
         rng.shuffle(groups)
-        passes.append(_items(loaded, [example for group in groups for example in group]))
+        passes.append(_items(reader, [example for group in groups for example in group]))
     record: list[dict[str, object]] = []
 
     def after_pass(index: int) -> None:
-        found = figures(network, loaded, split.validation)
+        found = figures(network, reader, split.validation)
         LOG.info("pass %d: %s", index + 1, json.dumps(found))
         record.append(found)
         torch.save(network.state_dict(), options.out / f"pass{index + 1}.pt")
@@ -108,8 +112,8 @@ def _written_stage(
     return record
 
 
-def _items(loaded: Tokenizer, examples: list[Example]) -> list[Item]:
-    encodings = encode(loaded, [(example.a, example.b) for example in examples])
+def _items(reader: Reader, examples: list[Example]) -> list[Item]:
+    encodings = reader.encode([(example.a, example.b) for example in examples])
     return [(encoding, example.label) for encoding, example in zip(encodings, examples, strict=True)]
 
 
@@ -147,24 +151,28 @@ def _fit(network, passes, rate, rng, name, after_pass=lambda index: None) -> Non
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             seen += len(batch)
-            recent = 0.95 * recent + 0.05 * loss.item()
-            if number % 25 == 24:
+            recent += loss.item() / REPORT_EVERY
+            if number % REPORT_EVERY == REPORT_EVERY - 1:
                 speed = seen / (time.monotonic() - started)
                 LOG.info("%s %d/%d loss %.3f %.1f pairs/s", name, seen, total, recent, speed)
+                recent = 0.0
         after_pass(index)
 
 
 def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
-    named = [(name, value) for name, value in network.named_parameters() if value.requires_grad]
-    plain = [value for name, value in named if value.ndim == 1]
-    decayed = [value for name, value in named if value.ndim > 1]
-    return torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], rate)
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, value in network.named_parameters():
+        if value.requires_grad:
+            key = (1.0 if name.startswith("encoder.") else HEAD_RATE, 0.01 if value.ndim > 1 else 0.0)
+            groups.setdefault(key, []).append(value)
+    described = [{"params": group, "factor": key[0], "weight_decay": key[1]} for key, group in groups.items()]
+    return torch.optim.AdamW(described, rate)
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:
-    factor = max(0.02, done / 0.06) if done < 0.06 else 1 - 0.95 * (done - 0.06) / 0.94
+    share = max(0.02, done / 0.06) if done < 0.06 else 1 - 0.95 * (done - 0.06) / 0.94
     for group in optimiser.param_groups:
-        group["lr"] = rate * factor
+        group["lr"] = rate * share * group["factor"]
 
 
 def _write_record(record: list[dict[str, object]], options: argparse.Namespace) -> None:

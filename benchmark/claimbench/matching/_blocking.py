@@ -13,11 +13,9 @@ from functools import lru_cache
 import numpy as np
 
 from claimbench.matching import _numpy_encoder as encoder
-from claimbench.matching._numpy_encoder import Array
+from claimbench.matching._piece_matches import FIRST_WORD, Array
 
 FAR = 0.22
-_FIRST_WORD = 1996
-_COMMON = slice(_FIRST_WORD, 20000)
 
 
 def far(wanted: str, within: str) -> bool:
@@ -34,18 +32,9 @@ def likeness(wanted: str, within: str) -> float:
     return round(float((vectors @ others.T).max(axis=1) @ weights / weights.sum()), 5)
 
 
-@lru_cache(maxsize=1)
-def _unit_vectors() -> Array:
-    """The word vectors (pieces, 384) without their common direction, at length 1."""
-    words = encoder.weights()["embeddings.word"]
-    centred = words - words[_COMMON].mean(axis=0)
-    result: Array = centred / np.linalg.norm(centred, axis=1, keepdims=True)
-    return result
-
-
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Array, Array]:
     """Vectors (pieces, 384) and weights (pieces,) of a text."""
     ids = np.array(encoder.tokenizer().encode(text, add_special_tokens=False).ids, dtype=np.int64)
-    weights = np.clip(np.log(np.maximum(ids, 1) / _FIRST_WORD) + 0.05, 0.05, 3).astype(np.float32)
-    return _unit_vectors()[ids], weights
+    weights = np.clip(np.log(np.maximum(ids, 1) / FIRST_WORD) + 0.05, 0.05, 3).astype(np.float32)
+    return encoder.unit_vectors()[ids], weights

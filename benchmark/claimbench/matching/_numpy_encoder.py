@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from claimbench.matching import _piece_matches
+from claimbench.matching._piece_matches import Array, Ids
+
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-Array = NDArray[np.float32]
-Ids = NDArray[np.int64]
 
 FOLDER = Path(__file__).parent / "_weights"
 LAYERS, HEADS, WIDTH = 6, 12, 384
@@ -59,6 +60,12 @@ def tokenizer() -> Tokenizer:
 
 
 @lru_cache(maxsize=1)
+def unit_vectors() -> Array:
+    """The word vectors for comparing pieces, (pieces, 384)."""
+    return _piece_matches.unit_vectors(weights()["embeddings.word"])
+
+
+@lru_cache(maxsize=1)
 def hashes() -> dict[str, str]:
     """sha256 of each packaged file."""
     names = ("cross_encoder.npz", "vocab.txt")
@@ -83,19 +90,26 @@ def entailment(pairs: Sequence[tuple[str, str]]) -> list[float]:
 def _run(encodings: Sequence[Encoding], length: int) -> Array:
     """Probabilities (ROWS,) of one batch padded to ROWS × length; the rows without a pair repeat the first."""
     filled = [*encodings, *[encodings[0]] * (ROWS - len(encodings))]
-    ids, types = np.zeros((2, ROWS, length), dtype=np.int64)
+    ids, types, kinds = np.zeros((3, ROWS, length), dtype=np.int64)
     mask = np.zeros((ROWS, length), dtype=np.float32)
     for row, encoding in enumerate(filled):
         ids[row, : len(encoding.ids)] = encoding.ids
         types[row, : len(encoding.ids)] = encoding.type_ids
+        kinds[row, : len(encoding.ids)] = _kinds(encoding)
         mask[row, : len(encoding.ids)] = 1
-    return _head(_encode(ids, types, mask), mask)
+    return _head(_encode(ids, types, kinds, mask), mask)
 
 
-def _encode(ids: Ids, types: Ids, mask: Array) -> Array:
+def _kinds(encoding: Encoding) -> Ids:
+    special = np.array(encoding.special_tokens_mask)
+    return _piece_matches.kinds(np.array(encoding.ids), np.array(encoding.type_ids), special, unit_vectors())
+
+
+def _encode(ids: Ids, types: Ids, kinds: Ids, mask: Array) -> Array:
     """Token vectors (rows, length, 384)."""
     w = weights()
-    hidden = w["embeddings.word"][ids] + w["embeddings.type"][types] + w["embeddings.position"][: ids.shape[1]]
+    hidden = w["embeddings.word"][ids] + w["embeddings.type"][types] + w["embeddings.match"][kinds]
+    hidden = hidden + w["embeddings.position"][: ids.shape[1]]
     hidden = _normalised(hidden, "embeddings.norm")
     away = (mask[:, None, None, :] - 1) * np.float32(1e9)
     for layer in range(LAYERS):
