@@ -45,7 +45,7 @@ def files(folder: Path) -> list[Path]:
 def draw(folder: Path, rng: random.Random) -> list[Example]:
     """All public pairs of one pass, in random order."""
     found = [example for name, count in NLI_SETS.items() for example in _nli(folder, name, count, rng)]
-    found += _even(unambiguous(_rose(folder, rng)), ROSE_PAIRS, rng)
+    found += _even(unambiguous(rose(folder, rng)), ROSE_PAIRS, rng)
     rng.shuffle(found)
     return found
 
@@ -82,7 +82,8 @@ def _recall(of: str, within: str) -> float:
     return len(wanted & _content(within)) / max(1, len(wanted))
 
 
-def _rose(folder: Path, rng: random.Random) -> Iterator[Example]:
+def rose(folder: Path, rng: random.Random) -> Iterator[Example]:
+    """Pairs of summary sentences and the content units that people found in them."""
     for row in _zipped(folder / "rose" / "acu_cnndm_test.jsonl.gz"):
         reference = str(row["reference"]).replace("\xa0", " ")
         sentences = [part.strip() for part in _SENTENCE_END.split(reference) if part.strip()]

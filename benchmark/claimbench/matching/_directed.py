@@ -21,8 +21,9 @@ class Directed(Matcher):
     """The lower of both directions for `equivalent`; prediction ⟹ gold for `contains`.
 
     The same text scores 1 without a question. Of several gold claims the least conveyed one counts. Several
-    predicted claims are read one by one and together (in runs of at most `ROOM` characters), and the best reading
-    counts. Answers are remembered, up to a bound.
+    predicted claims are read one by one and together (in runs of at most `ROOM` characters): the score is the mean
+    of the best line and the best run, which ranks better than either of them (MODEL_CARD.md). Answers are
+    remembered, up to a bound.
     """
 
     def __init__(self) -> None:
@@ -49,10 +50,10 @@ class Directed(Matcher):
         return [min(there.get(pair, 0.0), back.get(pair, 1.0)) for pair in ordered]
 
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
-        asked = [[(part, g) for g in self._lines(gold) for part in _readings(self._lines(p), g)] for p, gold in pairs]
-        flat = list(dict.fromkeys(chain.from_iterable(asked)))
+        asked = [[_readings(self._lines(p), line) for line in self._lines(gold)] for p, gold in pairs]
+        flat = list(dict.fromkeys(pair for readings in chain(*asked) for pair in chain(*readings)))
         scores = dict(zip(flat, self._conveyed(flat), strict=True))
-        return [_least_conveyed(of_pair, scores) for of_pair in asked]
+        return [round(min(_best_on_average(readings, scores) for readings in of_pair), 6) for of_pair in asked]
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
         p, g = self._joined(predicted), self._joined(gold)
@@ -96,8 +97,8 @@ def _ordered(a: str, b: str) -> Pair:
     return (a, b) if a <= b else (b, a)
 
 
-def _readings(lines: list[str], wanted: str) -> list[str]:
-    """Each line, and the lines joined in runs that fit beside the wanted claim."""
+def _readings(lines: list[str], wanted: str) -> tuple[list[Pair], list[Pair]]:
+    """The questions by single lines, and by lines joined in runs that fit beside the wanted claim."""
     room = ROOM - len(wanted)
     runs: list[str] = []
     for line in lines:
@@ -105,11 +106,8 @@ def _readings(lines: list[str], wanted: str) -> list[str]:
             runs[-1] = f"{runs[-1]}. {line}"
         else:
             runs.append(line)
-    return list(dict.fromkeys([*lines, *runs]))
+    return [(line, wanted) for line in lines], [(run, wanted) for run in runs]
 
 
-def _least_conveyed(asked: Sequence[Pair], scores: Mapping[Pair, float]) -> float:
-    best: dict[str, float] = {}
-    for part, wanted in asked:
-        best[wanted] = max(best.get(wanted, 0.0), scores[part, wanted])
-    return min(best.values())
+def _best_on_average(readings: tuple[list[Pair], list[Pair]], scores: Mapping[Pair, float]) -> float:
+    return sum(max(scores[pair] for pair in asked) for asked in readings) / len(readings)

@@ -34,19 +34,16 @@ MOST_TOKENS = 256
 @lru_cache(maxsize=1)
 def weights() -> dict[str, Array]:
     """All weights by name, in float32; matrices are (inputs, outputs), word vectors (tokens, 384)."""
-    wide: dict[str, Array] = {}
     with np.load(FOLDER / "cross_encoder.npz", allow_pickle=False) as stored:
-        for name in stored.files:
-            if not name.endswith(".scale"):
-                wide[name] = _widen(stored[name], stored.get(f"{name}.scale"))
-    return wide
+        values = {name: stored[name] for name in stored.files}
+    return {name: _widen(name, values) for name in values if not name.endswith(".scale")}
 
 
-def _widen(values: NDArray[np.generic], scale: Array | None) -> Array:
-    if scale is None:
-        return values.astype(np.float32)
-    rows = values.astype(np.float32) * scale[:, None]
-    return rows if len(rows) > 4 * WIDTH else np.ascontiguousarray(rows.T)
+def _widen(name: str, values: dict[str, NDArray[np.generic]]) -> Array:
+    if f"{name}.scale" not in values:
+        return values[name].astype(np.float32)
+    rows = values[name].astype(np.float32) * values[f"{name}.scale"].astype(np.float32)[:, None]
+    return rows if name.startswith("embeddings.") else np.ascontiguousarray(rows.T)
 
 
 @lru_cache(maxsize=1)

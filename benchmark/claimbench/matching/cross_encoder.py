@@ -20,7 +20,7 @@ class CrossEncoder(Directed):
 
     name = "cross_encoder"
     version = "1"
-    threshold = 0.5
+    threshold = 0.35
     containment_threshold = 0.5
     calibrated_on = "held-out written contrasts (training/contrasts)"
 
