@@ -82,15 +82,15 @@ def _recall(of: str, within: str) -> float:
     return len(wanted & _content(within)) / max(1, len(wanted))
 
 
-def rose(folder: Path, rng: random.Random) -> Iterator[Example]:
-    """Pairs of summary sentences and the content units that people found in them."""
+def rose(folder: Path, rng: random.Random, neighbours: int = 3) -> Iterator[Example]:
+    """Pairs of summary sentences and the content units that people found in them; `neighbours` a summary."""
     for row in _zipped(folder / "rose" / "acu_cnndm_test.jsonl.gz"):
         reference = str(row["reference"]).replace("\xa0", " ")
         sentences = [part.strip() for part in _SENTENCE_END.split(reference) if part.strip()]
         units = [str(unit) for unit in row["acus"]]  # type: ignore[attr-defined]
         if len(sentences) > 1 and units:
             yield from _containment(sentences, units, rng)
-            yield from _neighbours(units, rng)
+            yield from _neighbours(units, rng, neighbours)
 
 
 def _containment(sentences: list[str], units: list[str], rng: random.Random) -> Iterator[Example]:
@@ -119,8 +119,8 @@ def _other_number(unit: str, rng: random.Random) -> str | None:
     return unit[: found.start()] + str(other if other > 0 else value + 2) + unit[found.end() :]
 
 
-def _neighbours(units: list[str], rng: random.Random) -> Iterator[Example]:
+def _neighbours(units: list[str], rng: random.Random, count: int) -> Iterator[Example]:
     """Two units of one summary are different claims, unless one holds most words of the other."""
-    for a, b in (rng.sample(units, 2) for _ in range(3 if len(units) > 1 else 0)):
+    for a, b in (rng.sample(units, 2) for _ in range(count if len(units) > 1 else 0)):
         if _recall(b, a) <= 0.6 and _recall(a, b) <= 0.6:
             yield Example(a, b, 0, "rose:neighbour")

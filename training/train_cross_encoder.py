@@ -1,4 +1,4 @@
-"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then more of who does what to whom.
+"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then two corrections.
 
     python training/train_cross_encoder.py --data DIR --out FOLDER
 
@@ -24,12 +24,13 @@ from torch import Tensor, nn
 
 import public_pairs
 import role_swaps
+import same_story
 import written_pairs
 from evaluation import figures
 from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
 
-STAGES = ("public", "written", "roles")
+STAGES = ("public", "written", "roles", "stories")
 HELD_UNITS = 1500
 LOG = logging.getLogger("train")
 TOKENS_A_BATCH = 896
@@ -58,7 +59,9 @@ def main() -> None:
     for index in range(STAGES.index(options.start), len(STAGES)):
         found = _stage(index, network, reader, split, options)
         record.update(found)
-        torch.save(network.state_dict(), options.out / ("model.pt" if index == 2 else f"{STAGES[index]}.pt"))
+        torch.save(
+            network.state_dict(), options.out / ("model.pt" if index == len(STAGES) - 1 else f"{STAGES[index]}.pt")
+        )
     _write_record(record, options)
 
 
@@ -70,7 +73,7 @@ def _stage(
         torch.manual_seed(options.seed + index)
     rng = random.Random(options.seed + index)
     passes = [_items(reader, examples) for examples in _drawn(STAGES[index], split, options, rng)]
-    rate = options.rate * (0.5 if STAGES[index] == "roles" else 1)
+    rate = options.rate * (0.5 if index > 1 else 1)
     record: dict[str, object] = {}
 
     def after_pass(number: int) -> None:
@@ -86,7 +89,8 @@ def _stage(
 def _drawn(
     stage: str, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random
 ) -> Iterator[list[Example]]:
-    """The examples of each pass of a stage. The last one mixes exchanged participants into half of the claims."""
+    """The examples of each pass of a stage. `roles` mixes exchanged participants into half of
+    the claims; `stories` holds pairs that share few words."""
     if stage == "public":
         yield public_pairs.draw(options.data, rng)
     for _ in range(options.passes if stage == "written" else 0):
@@ -96,6 +100,8 @@ def _drawn(
         roles = role_swaps.draw(split.train, units, rng)
         usual = rng.sample(split.train, len(split.train) // 2)
         yield _flat([*written_pairs.draw(usual, rng), *([example] for example in roles)], rng)
+    if stage == "stories":
+        yield _flat(same_story.draw(options.data, split.train, rng), rng)
 
 
 def _flat(groups: list[list[Example]], rng: random.Random) -> list[Example]:
