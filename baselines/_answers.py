@@ -10,7 +10,9 @@ _ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+(\S.*)")
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
 _WORD = re.compile(r"[\w'’-]+")
 _END = re.compile(r"[.!?][\"'”’)\]]*$")
-FORMATS = ("lines", "json")
+_GROUP = re.compile(r"<s>(.*?)</s>", re.DOTALL)
+FORMATS = ("lines", "json", "aps")
+"""One list item a line; a JSON array; and the groups `<s> - claim … </s>` of the Gemma-APS models."""
 
 
 class Unparsed(ValueError):
@@ -18,11 +20,21 @@ class Unparsed(ValueError):
 
 
 def parse_answer(answer: str, form: str) -> list[str]:
-    """The claims of an answer: for ``lines`` one list item (`- …`) a line, for ``json`` one array of strings.
+    """The claims of an answer: for ``lines`` one list item (`- …`) a line, for ``json`` one array of strings, for
+    ``aps`` list items in groups between `<s>` and `</s>`, one group a sentence.
 
     Raises Unparsed for anything else.
     """
-    return _parse_json(answer) if form == "json" else _parse_lines(answer)
+    if form == "json":
+        return _parse_json(answer)
+    return _parse_groups(answer) if form == "aps" else _parse_lines(answer)
+
+
+def _parse_groups(answer: str) -> list[str]:
+    groups = _GROUP.findall(answer)
+    if not groups:
+        raise Unparsed(f"expected groups '<s> - claim </s>', found {answer!r:.80}")
+    return [claim for group in groups for claim in _parse_lines(group)]
 
 
 def _parse_lines(answer: str) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _TEASER = re.compile(
-    r"^(?:also|read|see|more|related|watch|listen|don.t miss|you may|recommended|in pictures|sign up|subscribe|follow us"
-    r"|join|share|click|advertisement|photo|image|picture|video|credit|copyright|©|\(c\)|reporting by|writing by"
-    r"|edited by|editing by|additional reporting|with inputs?|source:|by:|file photo|cookie|we use cookies)\b[^.]*\.?$|^©",
+    r"^(?:(?:also read|read (?:also|more|next)|see also|more on this|you may also like|subscribe (?:to|now)|sign up (?:to|for)"
+    r"|follow us|click here|in pictures|reporting by|writing by|edited by|editing by|additional reporting|with inputs? from"
+    r"|copyright|we use cookies|advertisement)\b"
+    r"|(?:related|watch|listen|photo|image|picture|video|credit|source|file photo|by)\s*:|©|\(c\))",
     re.IGNORECASE,
 )
 _OPENS_TEASER = re.compile(

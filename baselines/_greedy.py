@@ -61,8 +61,8 @@ class GreedyDecoder:
                 self.model(input_ids=ids, past_key_values=self._prefix_cache, logits_to_keep=1)
         shared = commonprefix([self.prefix, *beginnings])
         if len(shared) < len(self.prefix):
+            self._prefix_cache.crop(len(shared) - len(self.prefix))  # negative: so many tokens less
             self.prefix = shared
-            self._prefix_cache.crop(len(shared))
 
     def _cache(self, rows: int) -> Any:
         """A copy of the prefix's keys and values for each row of a batch."""

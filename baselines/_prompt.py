@@ -17,7 +17,9 @@ INSTRUCTION = {
     "json": "List the factual claims that the text makes. Each claim is one short sentence that can be understood "
     "on its own: name people and things in full, keep figures, hedges and who says so. "
     "Answer with a JSON array of strings and nothing else.",
+    "aps": "",  # these models were trained for the task: the marked sentences are the whole prompt
 }
+UNITS = ("sentence", "article")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Prompt:
 
     def messages(self, text: str) -> list[dict[str, str]]:
         """The conversation for a chat model: the examples are earlier turns."""
-        turns = [{"role": "system", "content": self.instruction}]
+        turns = [{"role": "system", "content": self.instruction}] if self.instruction else []
         for shown, claims in self.examples:
             turns.append({"role": "user", "content": shown})
             turns.append({"role": "assistant", "content": self.answer(claims)})
@@ -40,6 +42,12 @@ class Prompt:
         """The same as one text, for a base model; an answer ends at a blank line."""
         shown = "".join(f"Text: {t}\nClaims:\n{self.answer(claims)}\n\n" for t, claims in self.examples)
         return f"{self.instruction}\n\n{shown}Text: {text}\nClaims:\n"
+
+    def texts(self, sentences: Sequence[str], unit: str) -> list[str]:
+        """What is asked about one at a time: each sentence, or the article; `aps` wants sentences marked."""
+        marked = [f"<s> {sentence} </s>" for sentence in sentences] if self.form == "aps" else list(sentences)
+        joined = ("\n" if self.form == "aps" else " ").join(marked)
+        return ([joined] if joined else []) if unit == "article" else marked
 
     def answer(self, claims: Sequence[str]) -> str:
         """How a perfect answer with these claims looks."""
@@ -54,6 +62,13 @@ def make_prompt(instruction: str | None, examples: Sequence[Mapping[str, Any]] |
         raise UsageError(f"expected form to be one of {', '.join(FORMATS)}, found {form!r}")
     checked = tuple(_example(number, example) for number, example in enumerate(examples or ()))
     return Prompt(instruction or INSTRUCTION[form], checked, form)
+
+
+def checked_unit(unit: str) -> str:
+    """`unit`, if it is one of UNITS."""
+    if unit not in UNITS:
+        raise UsageError(f"expected unit to be one of {', '.join(UNITS)}, found {unit!r}")
+    return unit
 
 
 def _example(number: int, example: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:

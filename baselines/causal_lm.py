@@ -10,7 +10,7 @@ from typing import Any
 
 from claimbench.baselines._answers import Unparsed, faithful, parse_answer, whole_claims, without_repeats
 from claimbench.baselines._greedy import GreedyDecoder
-from claimbench.baselines._prompt import Prompt, make_prompt
+from claimbench.baselines._prompt import Prompt, checked_unit, make_prompt
 from claimbench.baselines._text import article_sentences
 from claimbench.baselines._weights import find_weights, import_transformers
 from claimbench.errors import UsageError
@@ -23,7 +23,8 @@ class CausalLM(Extractor):
     Args:
         model: a folder, a hub id, or ``package:NAME``.
         revision: the commit of a hub model, required there.
-        instruction, examples, form: the prompt (see `_prompt.py`); form is ``lines`` or ``json``.
+        instruction, examples, form: the prompt (see `_prompt.py`); form is ``lines``, ``json`` or ``aps``.
+        unit: ask about each ``sentence`` or the whole ``article``.
         chat: use the tokenizer's chat template; None: where it has one.
         filter_unfaithful: drop claims with a number or name that the article does not have.
     """
@@ -37,6 +38,7 @@ class CausalLM(Extractor):
         instruction: str | None = None,
         examples: Sequence[Mapping[str, Any]] | None = None,
         form: str = "lines",
+        unit: str = "sentence",
         chat: bool | None = None,
         max_new_tokens: int = 160,
         batch_size: int = 16,
@@ -48,6 +50,7 @@ class CausalLM(Extractor):
             )
         self._prompt: Prompt = make_prompt(instruction, examples, form)
         self._where = find_weights(model, revision)
+        self._unit = checked_unit(unit)
         self._chat = chat
         self._limits = {"max_new_tokens": max_new_tokens, "batch_size": batch_size}
         self._filter = filter_unfaithful
@@ -62,8 +65,8 @@ class CausalLM(Extractor):
         return dict(self._counts)
 
     def extract(self, document: Document) -> list[str]:
-        sentences = article_sentences(document.text)
-        listed = [claim for answer in self.answers(sentences) for claim in self._parsed(answer)]
+        texts = self._prompt.texts(article_sentences(document.text), self._unit)
+        listed = [claim for answer in self.answers(texts) for claim in self._parsed(answer)]
         kept = without_repeats(whole_claims(listed))
         if self._filter:
             kept = [claim for claim in kept if faithful(claim, document.text)]

@@ -61,7 +61,7 @@ class _Wordings:
         source = self.source(said, where) if said else None
         names = self._naming.names(draft.items, draft.sentence, draft.source, source or "")
         text = wording.sentence(draft.items, names)
-        if len(text.split()) < 4:
+        if len(text.split()) < 3:
             return None
         if source:
             text = wording.attributed(wording.phrase(draft.items, names).strip(" ,;:-–—") + ".", source)

@@ -233,7 +233,7 @@ PERSON_NOUNS = frozenset(
     " trainee employee scientist economist columnist journalist activist artist politician technician historian"
     " musician policeman fireman businessman engineer lawyer trader senator prosecutor inspector investor survivor"
     " visitor passenger customer resident researcher writer dancer painter owner commander fighter prisoner"
-    " smuggler hacker designer builder butcher firefighter ranger keeper manager farmer retiree refugee chairwoman".split()
+    " smuggler hacker designer builder butcher firefighter ranger keeper manager farmer retiree refugee analyst expert spokesman spokeswoman campaigner baker".split()
 )
 """Nouns for one person, besides offices."""
 

@@ -234,7 +234,7 @@ def _definite(head: Token) -> str:
     kept = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nummod", "poss") and c.tag_ != "WP$"]
     left = [t for c in kept for t in c.subtree if t.dep_ != "punct" or t.text == "-"]
     of = next((c for c in head.rights if c.lower_ == "of"), None)
-    tail = [t for t in of.subtree] if of is not None and len(list(of.subtree)) <= 6 else []
+    tail = list(of.subtree) if of is not None and len(list(of.subtree)) <= 6 else []
     text = "".join(t.text_with_ws for t in (*left, head)).strip()
     text += (" " + "".join(t.text_with_ws for t in tail)).rstrip() if tail else ""
     first = (left or [head])[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Item
 
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)\]}’]|'s\b|’s\b|n't\b|n’t\b)")
@@ -38,18 +39,19 @@ def phrase(items: Sequence[Item], names: Mapping[int, str]) -> str:
 def _plain(token: Item) -> str:
     """The token's text; the first word of a sentence in lower case unless it is a name."""
     text = str(token.text)
-    if (
-        token.i == 0
-        and text[:1].isupper()
-        and (len(text) == 1 or not text.isupper())
-        and text != "I"
-        and token.pos_ != "PROPN"
-        and not token.ent_type_
-    ):
-        return text[:1].lower() + text[1:]
-    if token.i == 0 and token.ent_type_ in ("CARDINAL", "DATE", "QUANTITY", "TIME", "MONEY", "ORDINAL", "PERCENT"):
-        return text[:1].lower() + text[1:]
-    return text
+    return text[:1].lower() + text[1:] if token.i == 0 and _is_lowered(token, text) else text
+
+
+def _is_lowered(first: Item, text: str) -> bool:
+    """Whether the capital of a sentence's first word is there for its place only."""
+    if text.lower() in lexicon.PERSON_NOUNS:  # "Engineer Pel Dasko"; an office keeps its capital
+        return True
+    if text == "I" or (len(text) > 1 and text.isupper()) or first.pos_ == "PROPN":
+        return False
+    return not first.ent_type_ or first.ent_type_ in _COUNTED
+
+
+_COUNTED = frozenset("CARDINAL DATE QUANTITY TIME MONEY ORDINAL PERCENT".split())
 
 
 def _next_kept(item: Item, kept: Sequence[Item]) -> bool:

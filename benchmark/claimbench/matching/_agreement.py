@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from claimbench.errors import InputError, RecordError, literally
-from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, number
+from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, value
 from claimbench.matching.base import Matcher, Pair
 
 _LABELS = "annotations/multi_metrics.jsonl.gz"
@@ -103,9 +103,8 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
         "f1": f1(fixed),
         "kappa": kappa(fixed),
     }
-    ones = np.ones((1, size))
     return {
-        **{name: number(float(figure(ones)[0])) for name, figure in figures.items()},
+        **{name: value(figure, size) for name, figure in figures.items()},
         "best_threshold": best,
         "threshold": matcher.containment_threshold,
         "n": len(items),

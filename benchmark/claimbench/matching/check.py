@@ -20,7 +20,7 @@ import numpy as np
 
 from claimbench.errors import InputError
 from claimbench.jsonl import Row, read_rows
-from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, number, ratio
+from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, ratio, value
 from claimbench.matching.base import Matcher, Pair
 
 SPLITS = ("dev", "test")
@@ -140,7 +140,7 @@ class _Figures:
         self.intervals: dict[str, dict[str, object]] = {}
 
     def add(self, name: str, figure: Any) -> None:
-        self.values[name] = number(float(figure(np.ones((1, self.units)))[0]))
+        self.values[name] = value(figure, self.units)
         self.intervals[name] = interval(figure, self.units, self.seed, self.resamples)
 
     def share(self, name: str, units: Any, hits: Any) -> None:

@@ -108,14 +108,26 @@ def score_problems(recorded: Plain, predictions: Path, gold: Gold, where: str) -
 
 def rescored(recorded: Plain, predictions: Path, gold: Gold, where: str) -> Plain:
     """The result of scoring the predictions with the recorded matcher and seed; InputError for an unknown matcher."""
-    matcher, seeds = recorded.get("matcher"), recorded.get("seeds")
+    matcher, seed = recorded_matcher(recorded, where), recorded_seed(recorded, where)
+    return result(score(gold, predictions, matcher=matcher, seed=seed), system=recorded.get("system"))
+
+
+def recorded_matcher(recorded: Plain, where: str) -> str:
+    """The name of the matcher that a result was scored with; InputError when there is none of that name here."""
+    matcher = recorded.get("matcher")
     name = matcher.get("name") if isinstance(matcher, Mapping) else None
     if not isinstance(name, str) or name not in registry.names():
         raise InputError(f"{where}: field 'matcher': expected one of {', '.join(registry.names())}, found {name!r:.80}")
+    return name
+
+
+def recorded_seed(recorded: Plain, where: str) -> int:
+    """The seed of the bootstrap; InputError when it is none."""
+    seeds = recorded.get("seeds")
     seed: Any = seeds.get("bootstrap") if isinstance(seeds, Mapping) else None
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < 2**32:
         raise InputError(f"{where}: field 'seeds.bootstrap': expected a whole number below 2³², found {seed!r:.80}")
-    return result(score(gold, predictions, matcher=name, seed=seed), system=recorded.get("system"))
+    return seed
 
 
 def told(found: list[Difference], where: str) -> list[ClaimbenchError]:

@@ -41,12 +41,15 @@ def fingerprint(extractor: Any, config: dict[str, Any], run: int = 0) -> dict[st
 
 
 def _source(kind: type) -> str:
-    """sha256 of the source of the class and its bases, our own interface aside."""
+    """sha256 of the source of the class and its bases, our own interface aside, and of the private modules beside them
+    (`_x.py`, `_x/*.py`), which is where an extractor's parts live."""
     sources = []
     for cls in kind.__mro__:
         if cls.__module__ not in ("builtins", "abc", "claimbench.extractor"):
             try:
-                sources.append(Path(inspect.getfile(cls)).read_bytes())
+                file = Path(inspect.getfile(cls))
+                parts = sorted([*file.parent.glob("_[!_]*.py"), *file.parent.glob("_[!_]*/*.py")])
+                sources += [path.read_bytes() for path in (file, *parts)]
             except (OSError, TypeError):
                 sources.append(cls.__qualname__.encode())
     return sha256(b"\0".join(sources))

@@ -152,10 +152,16 @@ def _cover(
             0.6 * best.get(i, 0.0),
             framed.get(unit.at, 0.0),
             _beside(claim, i, matched),
+            0.95 * _short_form(unit, other),
             _speech(unit, claim, other),
         )
         for i, unit in enumerate(claim.units)
     )
+
+
+def _short_form(unit: Unit, other: Claim) -> bool:
+    """Whether the other claim has the acronym that this name is part of."""
+    return any(key[0] == "@" and key in other.all_keys for key in unit.keys)
 
 
 def _framed(claim: Claim, other: Claim) -> dict[int, float]:

@@ -65,7 +65,7 @@ def find(tokens: Sequence[str]) -> list[Quantity]:
 
 
 def _read(tokens: Sequence[str], start: int) -> Quantity | None:
-    for reader in (_all_but, _ratio, _range, _halved, _ordinal, _plain):
+    for reader in (_all_but, _ratio, _range, _halved, _ordinal, _long_time, _plain):
         quantity = reader(tokens, start)
         if quantity is not None:
             return quantity
@@ -138,6 +138,16 @@ def _currency(tokens: Sequence[str], start: int) -> str | None:
     return UNITS[tokens[start]][0] if tokens[start] in ("$", "€", "£") else None
 
 
+def _long_time(tokens: Sequence[str], start: int) -> Quantity | None:
+    """a decade, a century, a fortnight: one of them."""
+    if tokens[start] not in ("a", "one") or start + 1 == len(tokens):
+        return None
+    if tokens[start + 1] not in ("decade", "century", "fortnight"):
+        return None
+    unit, factor = UNITS[tokens[start + 1]]
+    return Quantity(factor, factor, "=", unit, start, start + 1)
+
+
 def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
     word = tokens[start]
     if word in PLURALS:
@@ -148,15 +158,7 @@ def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
         )
         factor = PLURALS[tokens[last]] if last > start else 1.0
         return Quantity(PLURALS[word] * factor, PLURALS[word] * factor, "~", "count", start, last, vague=True)
-    if word in GROUPS and word not in (
-        "score",
-        "decade",
-        "century",
-        "fortnight",
-        "double",
-        "triple",
-        "couple",
-    ):
+    if word in GROUPS and word not in ("score", "double", "triple", "couple"):
         unit = "times" if word in ("twice", "doubled", "twofold", "tripled", "threefold", "thrice") else "count"
         return Quantity(GROUPS[word], GROUPS[word], "=", unit, start, start)
     read = _value(tokens, start)
@@ -167,7 +169,7 @@ def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
         return Quantity(value, value, "=", "times", start, end)
     unit, factor, after = _unit(tokens, end)
     unit = _currency(tokens, start) or unit
-    if word == "one" and unit == "count":
+    if word == "one" and value == 1 and unit == "count":
         return None if not _counts(tokens, start) else Quantity(1.0, 1.0, "=", "count", start, start)
     return Quantity(value * factor, value * factor, "=", unit, start, after - 1)
 

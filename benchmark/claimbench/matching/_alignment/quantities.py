@@ -23,14 +23,12 @@ ORDINALS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_ORDIN
 GROUPS: dict[str, float] = {
     word: value
     for value, words in (
-        (2.0, "pair couple duo both twice double doubled twofold fortnight"),
+        (2.0, "pair couple duo both twice double doubled twofold"),
         (3.0, "trio triple tripled threefold thrice"),
         (4.0, "quartet"),
         (5.0, "quintet"),
-        (10.0, "decade"),
         (12.0, "dozen"),
         (20.0, "score"),
-        (100.0, "century"),
     )
     for word in words.split()
 }

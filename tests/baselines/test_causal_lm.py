@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimbench.baselines._greedy import GreedyDecoder, commonprefix, repeats
+from claimbench.baselines._weights import find_weights
+from claimbench.baselines.causal_lm import CausalLM
+from claimbench.errors import InputError, UsageError
+from claimbench.extractor import Document
+from tiny_models import save_causal
+
+PROMPTS = [
+    "Text: The dam failed.\n",
+    "Text: Nine families fled to Brell on Monday.\n",
+    "Text: It rained.\n",
+    "Text: a\n",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_causal(tmp_path_factory.mktemp("causal"))
+
+
+@pytest.fixture(scope="module")
+def loaded(folder: Path) -> tuple[Any, Any]:
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(folder), AutoModelForCausalLM.from_pretrained(folder).eval()
+
+
+def one_at_a_time(loaded: tuple[Any, Any], prompt: str, tokens: int) -> list[int]:
+    """What `generate` of transformers gives for a single prompt."""
+    tokenizer, model = loaded
+    inputs = tokenizer(prompt, return_tensors="pt", return_token_type_ids=False)
+    ids = model.generate(**inputs, max_new_tokens=tokens, do_sample=False)[0, inputs["input_ids"].shape[1] :].tolist()
+    return ids[: ids.index(0)] if 0 in ids else ids
+
+
+@pytest.mark.parametrize("batch_size", [1, 3, 16])
+def test_batches_over_a_shared_prefix_give_what_single_prompts_give(loaded: tuple[Any, Any], batch_size: int) -> None:
+    tokenizer, model = loaded
+    decoder = GreedyDecoder(model, stop=[0], max_new_tokens=24, batch_size=batch_size)
+    prompts = [tokenizer(prompt)["input_ids"] for prompt in PROMPTS]
+    expected = [one_at_a_time(loaded, prompt, 24) for prompt in PROMPTS]
+    assert decoder.decode(prompts) == expected
+    assert decoder.prefix == prompts[0][: len("Text: ")]
+    assert len(set(map(tuple, expected))) > 1
+
+
+def test_a_prompt_that_leaves_the_prefix_earlier_shortens_it(loaded: tuple[Any, Any]) -> None:
+    tokenizer, model = loaded
+    decoder = GreedyDecoder(model, stop=[0], max_new_tokens=8, batch_size=4)
+    decoder.decode([tokenizer(PROMPTS[0])["input_ids"]])
+    assert len(decoder.prefix) == len(PROMPTS[0]) - 1
+    other = "Told: no.\n"
+    assert decoder.decode([tokenizer(other)["input_ids"]]) == [one_at_a_time(loaded, other, 8)]
+    assert len(decoder.prefix) == 1
+
+
+def test_rows_end_on_their_own(loaded: tuple[Any, Any]) -> None:
+    tokenizer, model = loaded
+    free = [one_at_a_time(loaded, prompt, 24) for prompt in PROMPTS]
+    stop = free[0][2]
+    decoder = GreedyDecoder(model, stop=[stop], max_new_tokens=24, batch_size=4)
+    found = decoder.decode([tokenizer(prompt)["input_ids"] for prompt in PROMPTS])
+    assert found == [ids[: ids.index(stop)] if stop in ids else ids for ids in free]
+    assert len(found[0]) <= 2
+
+
+def test_an_answer_that_goes_round_in_circles_ends() -> None:
+    assert repeats([5, 6, 9, 7, 9, 5, 6, 9], newline=9)
+    assert not repeats([5, 6, 9, 7, 9, 5, 6], newline=9)
+    assert not repeats([5, 6, 9, 5, 9], newline=9)
+    assert not repeats([5, 6, 9, 5, 6, 9], newline=None)
+
+
+def test_commonprefix() -> None:
+    assert commonprefix([[1, 2, 3], [1, 2, 4], [1, 2]]) == [1, 2]
+    assert commonprefix([[1], [2]]) == [] == commonprefix([])
+
+
+@pytest.mark.parametrize("chat", [False, True])
+def test_the_prompt_shows_instruction_examples_and_text(tmp_path: Path, chat: bool) -> None:
+    examples = [{"text": "Ona fled.", "claims": ["Ona fled from Brell."]}]
+    extractor = CausalLM(
+        str(save_causal(tmp_path, chat)), instruction="List claims.", examples=examples, max_new_tokens=4
+    )
+    prompt = extractor.prompt(extractor._load()[0], "The dam failed.")
+    order = [prompt.index(part) for part in ("List claims.", "Ona fled.", "- Ona fled from Brell.", "The dam failed.")]
+    assert order == sorted(order)
+    assert ("<|assistant|>" in prompt) == chat
+
+
+def test_only_parsed_whole_new_and_faithful_claims_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extractor = CausalLM(str(folder))
+    answers = ["- The old dam failed.\n- The old dam failed.\n- The old", "- Tolm was flooded on Monday.", "Of course!"]
+    monkeypatch.setattr(extractor, "answers", lambda texts: answers)
+    assert extractor.extract(Document("x", "The old dam failed. Nine fled. It rained.")) == ["The old dam failed."]
+    assert extractor.usage()["unparsed_answers"] == 1 and extractor.usage()["dropped_claims"] == 3
+
+
+def test_a_model_of_random_weights_runs_from_end_to_end(folder: Path) -> None:
+    extractor = CausalLM(str(folder), max_new_tokens=6, batch_size=2)
+    extractor.extract(Document("x", "The old dam failed. Nine families fled. It rained."))
+    assert extractor.usage()["prompts"] == 3
+    assert extractor.extract(Document("y", "")) == []
+
+
+def test_weights_are_what_the_files_hold(folder: Path, tmp_path: Path) -> None:
+    same, other = save_causal(tmp_path / "same"), save_causal(tmp_path / "other", seed=1)
+    assert find_weights(str(folder)).identity == find_weights(str(same)).identity
+    assert find_weights(str(folder)).identity != find_weights(str(other)).identity
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"model": "owner/name"}, "full commit"),
+        ({"model": "owner/name", "revision": "main"}, "full commit"),
+        ({"model": "no such model"}, "expected a model folder"),
+        ({"model": "package:no-such-package"}, "not installed"),
+        ({"model": ".", "form": "xml"}, "form"),
+        ({"model": ".", "unit": "word"}, "unit"),
+        ({"model": ".", "examples": [{"text": "a"}]}, "examples"),
+        ({"model": ".", "batch_size": 0}, "batch_size"),
+    ],
+)
+def test_wrong_options_say_what_is_wrong(options: dict[str, Any], expected: str) -> None:
+    with pytest.raises((UsageError, InputError), match=expected):
+        CausalLM(**options)
+
+
+def test_a_folder_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be loaded as a model"):
+        CausalLM(str(tmp_path)).answers(["The dam failed."])
