@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from claimbench.matching import _piece_matches
 from claimbench.matching._piece_matches import Array, Ids
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 
 FOLDER = Path(__file__).parent / "_weights"
@@ -47,7 +47,7 @@ def _widen(name: str, values: dict[str, NDArray[np.generic]]) -> Array:
 
 
 @lru_cache(maxsize=1)
-def tokenizer() -> Tokenizer:
+def tokenizer() -> Any:
     """BERT's lower-casing word-piece tokenizer over the packaged vocabulary; the longer text of a pair is cut."""
     from tokenizers import BertWordPieceTokenizer
 
@@ -148,7 +148,7 @@ def _gelu(x: Array) -> Array:
     series = t * np.float32(1.061405429) - np.float32(1.453152027)
     for factor in (1.421413741, -0.284496736, 0.254829592):
         series = series * t + np.float32(factor)
-    erf = np.copysign(1 - series * t * np.exp(-z * z), x)
+    erf: Array = np.copysign(1 - series * t * np.exp(-z * z), x)
     result: Array = np.float32(0.5) * x * (1 + erf)
     return result
 
@@ -158,5 +158,5 @@ def _head(hidden: Array, mask: Array) -> Array:
     mean = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
     features = np.tanh(_dense(np.concatenate([hidden[:, 0], mean], axis=1), "head"))
     logits = _dense(features, "out")[:, 0]
-    result: Array = 1 / (1 + np.exp(-logits))
+    result: Array = (1 / (1 + np.exp(-logits))).astype(np.float32)
     return result
