@@ -20,23 +20,23 @@ class Clauses(Extractor):
     version = "1"
 
     def extract(self, document: Document) -> list[PredictedClaim]:
-        return list(claims_of(read(document.text)))
+        return [claim for _, claim in claims_of(read(document.text))]
 
 
-def claims_of(reads: Sequence[Read]) -> Iterator[PredictedClaim]:
-    """The claims of parsed sentences, in order, repeats left out."""
+def claims_of(reads: Sequence[Read]) -> Iterator[tuple[int, PredictedClaim]]:
+    """The claims of parsed sentences, each with the index of its sentence, in order, repeats left out."""
     splitters = [Splitter(one.index, one.quoted, one.tail) for one in reads]
     for one, splitter in zip(reads, splitters, strict=True):
         splitter.split(one.doc)
     mentions = Mentions([one.doc for one in reads])
     wordings = _Wordings(mentions)
-    found: dict[str, PredictedClaim] = {}
+    found: dict[str, tuple[int, PredictedClaim]] = {}
     for one, splitter in zip(reads, splitters, strict=True):
         speaker = _speaker(one, reads, splitters) if one.quoted else None
         for draft in splitter.drafts:
             claim = wordings.claim(draft, speaker)
             if claim is not None:
-                found.setdefault(claim.text, claim)
+                found.setdefault(claim.text, (one.index, claim))
     for text in without_repeats(found):
         yield found[text]
 

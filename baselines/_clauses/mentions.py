@@ -252,7 +252,7 @@ def _is_telling(noun: Token) -> bool:
 
 def _short_infinitive(verb: Token) -> str:
     patient = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    return verb.text + (
+    return str(verb.text) + (
         " " + "".join(t.text_with_ws for c in patient.lefts for t in c.subtree) + patient.text
         if patient is not None
         else ""

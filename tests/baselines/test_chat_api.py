@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chat_server import Server, serving
 from claimbench.baselines.chat_api import ChatAPI
 from claimbench.errors import InputError, UsageError
 from claimbench.extractor import Document
@@ -18,58 +17,10 @@ from claimbench.extractor import Document
 ARTICLE = Document("x", "The old dam failed. Nine families fled.")
 
 
-class Server(ThreadingHTTPServer):
-    """Answers every chat request with `answer`, after failing with the statuses in `failures` first."""
-
-    answer = '["The old dam failed.", "Nine families fled.", "The old dam failed."]'
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.requests: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        self.failures: list[int] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.requests.append(body)
-        self.server.keys.append(self.headers.get("Authorization", ""))
-        if self.server.failures:
-            self._send(self.server.failures.pop(0), {"error": {"message": "not now"}})
-            return
-        message = {"role": "assistant", "content": self.server.answer}
-        usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        kind = {"id": "1", "object": "chat.completion", "created": 1, "model": body["model"]}
-        self._send(200, kind | {"choices": [choice], "usage": usage})
-
-    def _send(self, status: int, body: dict[str, Any]) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("retry-after-ms", "1")
-        self.end_headers()
-        self.wfile.write(json.dumps(body).encode())
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing on stderr."""
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    running = Server()
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
-    thread.start()
-    yield running
-    running.shutdown()
-    running.server_close()
-    thread.join()
+    with serving() as running:
+        yield running
 
 
 def asking(server: Server, folder: Path, **options: Any) -> ChatAPI:
@@ -115,7 +66,7 @@ def test_every_raw_answer_is_kept_and_no_key(server: Server, tmp_path: Path, mon
     assert server.keys == ["Bearer k-123"]
     (file,) = tmp_path.iterdir()
     kept = file.read_text("utf-8")
-    assert json.loads(kept)["response"]["choices"][0]["message"]["content"] == Server.answer
+    assert json.loads(kept)["response"]["choices"][0]["message"]["content"] == server.answer
     assert "k-123" not in kept
 
 

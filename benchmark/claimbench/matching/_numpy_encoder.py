@@ -51,7 +51,7 @@ def tokenizer() -> Any:
     """BERT's lower-casing word-piece tokenizer over the packaged vocabulary; the longer text of a pair is cut."""
     from tokenizers import BertWordPieceTokenizer
 
-    loaded: Tokenizer = BertWordPieceTokenizer(str(FOLDER / "vocab.txt"), lowercase=True)
+    loaded: Any = BertWordPieceTokenizer(str(FOLDER / "vocab.txt"), lowercase=True)
     loaded.enable_truncation(MOST_TOKENS)
     return loaded
 

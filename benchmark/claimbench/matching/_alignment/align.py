@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from claimbench.matching._alignment import assign
 from claimbench.matching._alignment.attribution import SAY
+from claimbench.matching._alignment.definite import credit
 from claimbench.matching._alignment.frames import likeness
 from claimbench.matching._alignment.lexicon import CONVERSE, METONYM, SYNONYMS
 from claimbench.matching._alignment.quantities import agree
@@ -48,6 +49,11 @@ def align(p: Claim, g: Claim) -> Alignment:
     back = {b: a for a, b in pairs.items()}
     cover_p = _cover(p, g, {a: like[a] for a in pairs}, edges, flip=False)
     cover_g = _cover(g, p, {b: like[a] for a, b in pairs.items()}, edges, flip=True)
+    same = {a: b for a, b in pairs.items() if like[a] >= _SAME}
+    cover_p, cover_g = (
+        credit(p, g, same, cover_p, cover_g),
+        credit(g, p, {b: a for a, b in same.items()}, cover_g, cover_p),
+    )
     return Alignment(p, g, pairs, back, like, cover_p, cover_g)
 
 
