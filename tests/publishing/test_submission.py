@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from claimbench import load_gold
+from claimbench import listing, load_gold
 from claimbench.errors import InputError, UsageError
 from claimbench.publishing.submission import check_submission
-from claimbench.publishing.submit import draft, write
-from claimbench.publishing.system_card import card_problems, dump_card, from_settings
-from helpers import Command, write_jsonl
+from claimbench.publishing.submit import draft, with_defaults, write
+from claimbench.publishing.system_card import card_problems, dump_card, from_settings, read_card
+from helpers import ROOT, Command, write_jsonl
 
 CARD: dict[str, Any] = {
     "name": "Lead one",
@@ -301,3 +301,10 @@ def test_missing_entries_are_asked_for(gold_dir: Path, tmp_path: Path) -> None:
     assert "expected a link (https://…) or none" in done.stderr
     card = yaml.safe_load((out / "system.yaml").read_text("utf-8"))
     assert card["authors"] == ["A. Writer", "B. Coder"] and card["role"] == "system" and card["runs"] == 1
+
+
+def test_every_card_of_ours_is_whole_and_names_an_extractor() -> None:
+    cards = sorted((ROOT / "leaderboard" / "cards").glob("*.yaml"))
+    assert {card.stem for card in cards} <= set(listing.extractors()) and len(cards) > 3
+    for card in cards:
+        assert card_problems(with_defaults({"name": card.stem} | read_card(card))) == []

@@ -65,8 +65,16 @@ Card = dict[str, Any]
 
 
 def read_card(file: Path) -> Card:
-    """A card as it stands in the file; RecordError when it is no plain YAML."""
-    return read_config(file)
+    """A card as it stands in the file; RecordError when it is no plain YAML.
+
+    YAML reads a bare ``no`` as false: where the card asks for yes or no, both are the same.
+    """
+    asked = {field.key for field in FIELDS if field.choices == SEEN}
+    return {key: _word(value) if key in asked else value for key, value in read_config(file).items()}
+
+
+def _word(value: Any) -> Any:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def card_problems(card: Mapping[str, Any], file: str = "system.yaml") -> list[InputError]:
