@@ -22,12 +22,12 @@ NEAREST = 3
 """Another claim is drawn from this many that share most words with a claim."""
 
 
-def draw(folder: Path, claims: Sequence[Claim], rng: random.Random, share: float = 1) -> list[list[Example]]:
-    """Groups of pairs: of each written claim, and of the summaries in `folder`; only a share of the latter."""
+def draw(folder: Path, claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
+    """Groups of pairs: of each written claim, and of the summaries in `folder`."""
     groups = [
         [*_equal(claim, rng), *_other(claim, near, rng)] for claim, near in zip(claims, _near(claims), strict=True)
     ]
-    return [*groups, *([example] for example in _of_summaries(folder, rng, share))]
+    return [*groups, *([example] for example in _of_summaries(folder, rng))]
 
 
 def _equal(claim: Claim, rng: random.Random) -> Iterator[Example]:
@@ -69,9 +69,9 @@ def _most_shared(index: int, words: set[str], holders: dict[str, list[int]]) -> 
     return sorted(shared, key=lambda other: (-shared[other], other))[:NEAREST]
 
 
-def _of_summaries(folder: Path, rng: random.Random, share: float) -> Iterator[Example]:
+def _of_summaries(folder: Path, rng: random.Random) -> Iterator[Example]:
     """Two units of one summary; a unit in its sentence and the sentence in its unit."""
-    counts = {"rose:neighbour": NEIGHBOURS * share, "rose:contained": HELD * share, "rose:less": HELD * share / 3}
+    counts = {"rose:neighbour": NEIGHBOURS, "rose:contained": HELD, "rose:less": HELD // 3}
     for example in public_pairs.rose(folder, rng, neighbours=9):
         if counts.get(example.kind, 0) > 0:
             counts[example.kind] -= 1

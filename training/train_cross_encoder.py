@@ -30,7 +30,7 @@ from evaluation import figures
 from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
 
-STAGES = ("public", "written", "roles", "stories", "mixed")
+STAGES = ("public", "written", "roles", "stories")
 HELD_UNITS = 1500
 LOG = logging.getLogger("train")
 TOKENS_A_BATCH = 896
@@ -91,8 +91,7 @@ def _drawn(
 ) -> Iterator[list[Example]]:
     """The examples of each pass of a stage.
 
-    `roles` mixes exchanged participants into half of the claims, `stories` holds pairs that share few words, `mixed`
-    has some of everything.
+    `roles` mixes exchanged participants into half of the claims, `stories` holds pairs that share few words.
     """
     if stage == "public":
         yield public_pairs.draw(options.data, rng)
@@ -104,10 +103,6 @@ def _drawn(
         yield _flat([*written_pairs.draw(usual, rng), *roles], rng)
     if stage == "stories":
         yield _flat(same_story.draw(options.data, split.train, rng), rng)
-    if stage == "mixed":
-        some, others = (rng.sample(split.train, len(split.train) // part) for part in (2, 3))
-        stories = same_story.draw(options.data, some, rng, share=0.5)
-        yield _flat([*stories, *_roles(split, options, rng), *written_pairs.draw(others, rng)], rng)
 
 
 def _roles(split: written_pairs.Split, options: argparse.Namespace, rng: random.Random) -> list[list[Example]]:
