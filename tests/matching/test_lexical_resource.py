@@ -53,5 +53,5 @@ def test_relations_hold_both_ways(one: str, two: str, kind: str) -> None:
 
 def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wordnet, "find_spec", lambda name: None)
-    with pytest.raises(MissingDependency, match=r"claimbench\[alignment\]"):
+    with pytest.raises(MissingDependency, match=r"claimbench\[all\]"):
         wordnet.folder()
