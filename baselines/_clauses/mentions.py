@@ -9,12 +9,16 @@ from typing import Any
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Token, is_plural, subject
+from claimbench.baselines._clauses.lexicon import word_set
 
-_TITLES = lexicon.PERSONS | frozenset(
-    "prime interior foreign finance defence defense health vice deputy executive king queen prince princess pope sir"
-    " lord lady dr mr mrs ms professor general captain senator sergeant colonel judge bishop governor secretary".split()
+_TITLES = lexicon.PERSONS | word_set(
+    """
+    prime interior foreign finance defence defense health vice deputy executive king queen prince
+    princess pope sir lord lady dr mr mrs ms professor general captain senator sergeant colonel judge
+    bishop governor secretary
+    """
 )
-_ANONYMITY = frozenset("anonymity unnamed anonymous anonymously".split())
+_ANONYMITY = word_set("anonymity unnamed anonymous anonymously")
 
 
 @dataclass

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Item, Token
+from claimbench.baselines._clauses.lexicon import word_set
 from claimbench.baselines._clauses.mentions import Mention, Mentions
 
-_SINGULAR_PERSON = frozenset("he him his she her hers".split())
-_THING = frozenset("it its".split())
-_PLURAL = frozenset("they them their those these".split())
-_SPEAKER = frozenset("we us our i me my ours".split())
-_POSSESSIVE = frozenset("his her its their our my".split())
-_QUANTIFIERS = frozenset("none several many few most some both two three four all".split())
+_SINGULAR_PERSON = word_set("he him his she her hers")
+_THING = word_set("it its")
+_PLURAL = word_set("they them their those these")
+_SPEAKER = word_set("we us our i me my ours")
+_POSSESSIVE = word_set("his her its their our my")
+_QUANTIFIERS = word_set("none several many few most some both two three four all")
 _EVENTS = frozenset(lexicon.NOUN_OF.values()) | lexicon.EVENT_NOUNS
-_COMPANIES = frozenset("company firm business manufacturer maker".split())
+_COMPANIES = word_set("company firm business manufacturer maker")
 _AGENCIES = {
     "agency": ("board", "agency", "authority", "commission", "office", "institute"),
     "watchdog": ("regulator",),
@@ -180,4 +181,4 @@ def anonymous(text: str) -> str:
     return f"{first} anonymous {rest}" if first.lower() in _NUMBERS else f"anonymous {text}"
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten several some many".split())
+_NUMBERS = word_set("two three four five six seven eight nine ten several some many")
