@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HF_HUB_OFFLINE := 1
 
-.PHONY: setup run test lint reproduce clean
+.PHONY: setup run test test-browser lint reproduce leaderboard clean
 
 setup: $(VENV)/.done
 
@@ -24,6 +24,24 @@ lint: setup
 
 test: lint
 	$(BIN)/pytest
+	@echo "The tests that click through the report were not run: they need chromium and chromedriver (make test-browser)."
+
+test-browser: setup
+	$(BIN)/pytest -m browser
+
+# Every row of the leaderboard that was run again by us, from its recorded configuration.
+reproduce: setup
+	$(BIN)/claimbench reproduce leaderboard
+
+# Our own rows anew: run, submit, run again, build. One card a system: leaderboard/cards/EXTRACTOR.yaml.
+leaderboard: setup
+	for card in leaderboard/cards/*.yaml; do name=$$(basename $$card .yaml); \
+	  $(BIN)/claimbench run extractor=$$name cache=false output=runs/leaderboard/$$name && \
+	  $(BIN)/claimbench submit runs/leaderboard/$$name --name $$name --card $$card \
+	    -o leaderboard/submissions/$$name --replace </dev/null || exit 1; \
+	done
+	$(BIN)/claimbench reproduce leaderboard --record
+	$(BIN)/claimbench leaderboard
 
 clean:
 	rm -rf $(VENV) build dist runs .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,12 +7,13 @@ a claim may also be a plain string.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from claimbench.corpus import Gold
-from claimbench.jsonl import Row, canonical, dump_lines, read_rows, sha256, write_atomically
+from claimbench.errors import ClaimbenchError, InputError, RecordError
+from claimbench.jsonl import Row, canonical, dump_lines, read_rows, read_text, sha256, write_atomically
 from claimbench.records import PredictedClaim, Predictions
 
 Raw = Mapping[str, Iterable["str | PredictedClaim | Mapping[str, Any]"]]
@@ -33,6 +34,40 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
         _check_id(row, doc_id, claims, gold)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(row.get("claims", list)))
     return Predictions(claims)
+
+
+def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[ClaimbenchError]:
+    """Everything that :func:`read_predictions` would stop at, one problem a line or claim; empty when all is well."""
+    path = Path(file) / "predictions.jsonl" if Path(file).is_dir() else Path(file)
+    problems: list[ClaimbenchError] = []
+    seen: dict[str, tuple[PredictedClaim, ...]] = {}
+    try:
+        lines = read_text(path).split("\n")
+    except InputError as error:
+        return [error]
+    for number, line in enumerate(lines):
+        try:
+            for row in read_rows(path, "\n" * number + line):
+                problems += _row_problems(row, seen, gold)
+        except RecordError as error:
+            problems.append(error)
+    return problems
+
+
+def _row_problems(
+    row: Row, seen: dict[str, tuple[PredictedClaim, ...]], gold: Gold | None
+) -> Iterator[ClaimbenchError]:
+    doc_id = row.text("doc_id")
+    try:
+        _check_id(row, doc_id, seen, gold)
+    except RecordError as error:
+        yield error
+    seen[doc_id] = ()
+    for i, value in enumerate(row.get("claims", list)):
+        try:
+            _claim(row, i, value)
+        except RecordError as error:
+            yield error
 
 
 def as_predictions(raw: Predictions | Raw | str | Path, gold: Gold | None = None) -> Predictions:

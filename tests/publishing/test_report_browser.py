@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from browser import chromium, errors
+from claimbench import score
 from claimbench.publishing.report import report
+from claimbench.scoring.result import dump_result, result
 from helpers import article, write_jsonl
 from hostile import CLAIMS, hostile_gold, hostile_predictions
 
@@ -94,6 +97,21 @@ def test_claims_stand_side_by_side_with_their_outcome(page: webdriver.Chrome) ->
     assert "The article does not support it".lower() in _rows(page)[3].text.lower()
     assert "gold's own words" in _rows(page)[4].text
     assert errors(page) == []
+
+
+def test_a_miss_says_why_its_nearest_prediction_is_not_its_own(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    gold = _gold(tmp_path / "gold")
+    claims = [json.loads(line) for line in (gold / "claims.jsonl").read_text("utf-8").splitlines()]
+    claims[1] |= {"text": "The old ferry went down near Tolm."}
+    write_jsonl(gold / "claims.jsonl", claims)
+    file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": ["The old ferry sank near Tolm."]}])
+    data = result(score(gold, file, matcher="token_f1"))
+    data["articles"][0]["gold"][1]["reasons"] = [{"kind": "negation", "detail": "<i>only one</i> is denied"}]
+    stored = tmp_path / "result.json"
+    stored.write_text(dump_result(data), encoding="utf-8")
+    page = _open(browser, tmp_path, report([stored], gold))
+    found = [item.text for item in _rows(page)[1].find_elements(By.CSS_SELECTOR, ".reasons li")]
+    assert found == ["negation: <i>only one</i> is denied", "assigned: one to one, this prediction belongs to x-c01"]
 
 
 def test_filters_narrow_and_say_how_many(page: webdriver.Chrome) -> None:

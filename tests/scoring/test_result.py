@@ -163,7 +163,7 @@ def test_a_card_shows_as_an_escaped_table() -> None:
 
 def test_every_table_says_what_the_set_is() -> None:
     card = score(load_gold(), {}, matcher="exact")
-    for text in (" ".join(str(card).split()), card._repr_html_()):
+    for text in (" ".join(str(card).lower().split()), card._repr_html_().lower()):
         for part in (
             "two articles, one story",
             "language-",
@@ -172,5 +172,5 @@ def test_every_table_says_what_the_set_is() -> None:
             "within-article sensitivity",
         ):
             assert part in text
-    dev = " ".join(str(score("dev", {}, matcher="exact")).split())
-    assert "three invented articles" in dev and "one story" not in dev
+    dev = " ".join(str(score("dev", {}, matcher="exact")).lower().split())
+    assert "three invented articles" in dev and "two articles, one story" not in dev

@@ -12,7 +12,7 @@ from scipy import stats
 
 from claimbench import score
 from claimbench.corpus import Gold
-from claimbench.records import Article, GoldClaim
+from claimbench.records import Article, GoldClaim, Sentence
 from claimbench.scoring.measures.headline import f1, precision, recall
 from claimbench.scoring.measures.redundancy import redundancy
 from claimbench.scoring.simulation import coverage, true_f1
@@ -78,20 +78,33 @@ def test_undefined_resamples_stand_in_the_interval(gold_dir: Path) -> None:
     assert (interval.low, interval.high, interval.unit, interval.n) == (1.0, 1.0, "sentence", 4)
 
 
-def _many(articles: int) -> Gold:
+def _many(articles: int, sentences: int = 2) -> Gold:
     names = [f"a{i:02d}" for i in range(articles)]
-    claims = [GoldClaim(f"{n}-{j}", n, f"ship {n} sails {j}") for n in names for j in range(3)]
-    return Gold("many", "1", tuple(Article(n, "Text.", ()) for n in names), tuple(claims))
+    table = tuple(Sentence(i, 0, 6 * i, 6 * i + 5, "Text.") for i in range(sentences))
+    claims = [
+        GoldClaim(f"{n}-{j}", n, f"ship {n} sails {j}", sentences=(j % sentences,)) for n in names for j in range(3)
+    ]
+    text = " ".join(["Text."] * sentences)
+    return Gold("many", "1", tuple(Article(n, text, table) for n in names), tuple(claims))
+
+
+FOUND = {f"a{i:02d}": [f"ship a{i:02d} sails {j}" for j in range(i % 4)] for i in range(10)}
 
 
 def test_articles_are_units_from_ten_on_and_both_units_are_shown() -> None:
-    predictions = {f"a{i:02d}": [f"ship a{i:02d} sails {j}" for j in range(i % 4)] for i in range(10)}
-    card = score(_many(10), predictions, matcher="exact")
-    assert [(i.unit, i.n) for i in card.intervals["f1"]] == [("article", 10), ("sentence", 10)]
+    card = score(_many(10), FOUND, matcher="exact")
+    assert [(i.unit, i.n) for i in card.intervals["f1"]] == [("article", 10), ("sentence", 20)]
     assert "boot:article+sentence,10000,seed0" in card.signature
     assert [i.unit for i in card.intervals["redundancy"]] == ["article"]
+    assert "F1 over articles" in str(card) and "F1 over sentences" in str(card)
     few = score(_many(9), {}, matcher="exact")
     assert [i.unit for i in few.intervals["f1"]] == ["sentence"] and few.intervals["redundancy"] == []
+
+
+def test_articles_of_one_sentence_are_drawn_as_articles_only() -> None:
+    card = score(_many(10, sentences=1), FOUND, matcher="exact")
+    assert [(i.unit, i.n) for i in card.intervals["f1"]] == [("article", 10)]
+    assert "boot:article,10000,seed0" in card.signature
 
 
 def test_measures_share_their_resamples() -> None:

@@ -1,8 +1,9 @@
-"""Check a gold folder, a predictions file, or an extractor, and name every problem.
+"""Check a gold folder, predictions, an extractor, or a submission, and name every problem.
 
   claimbench validate gold                   the gold set of the two articles (also: gold/dev, or any gold folder)
   claimbench validate predictions.jsonl      a predictions file or run folder, against --gold
   claimbench validate extractor=NAME         load the extractor, run it on one article, and say what is wrong
+  claimbench validate leaderboard/submissions/NAME   score a submission again and compare; nothing in it is run
 
 Exit code 0 when all is well, 1 when a check failed, 2 when there is nothing to check."""
 
@@ -14,17 +15,17 @@ from pathlib import Path
 
 from claimbench.errors import ClaimbenchError, InputError
 
-SUMMARY = "check a gold folder, predictions or an extractor"
+SUMMARY = "check a gold folder, predictions, an extractor or a submission"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "target", metavar="PATH", help="gold, dev, a gold folder, a predictions file, or extractor=NAME"
+        "target", metavar="PATH", help="gold, dev, a gold folder, predictions, a submission, or extractor=NAME"
     )
     parser.add_argument(
         "overrides", nargs="*", metavar="KEY=VALUE", help="with extractor=NAME: more of the run's options"
     )
-    parser.add_argument("--gold", metavar="DIR", help="gold set that predictions are checked against")
+    parser.add_argument("--gold", metavar="DIR", help="gold set that predictions or a submission are checked against")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,6 +33,10 @@ def run(args: argparse.Namespace) -> int:
         from claimbench.running.validate import validate_extractor
 
         return _report(*validate_extractor([args.target, *args.overrides]))
+    if (Path(args.target) / "system.yaml").is_file() or Path(args.target).resolve().parent.name == "submissions":
+        from claimbench.publishing.submission import check_submission
+
+        return _report(*check_submission(Path(args.target), args.gold))
     if args.target in ("gold", "news", "dev") or (Path(args.target) / "articles.jsonl").is_file():
         return _gold(args.target)
     return _predictions(args.target, args.gold)
@@ -53,15 +58,15 @@ def _gold(target: str) -> int:
 
 def _predictions(target: str, gold: str | None) -> int:
     from claimbench.corpus import load_gold
-    from claimbench.predictions import read_predictions
+    from claimbench.predictions import prediction_problems, read_predictions
 
     if not Path(target).exists():
         raise InputError(f"{target}: expected a gold folder, a predictions file or extractor=NAME, found nothing")
     loaded = load_gold(gold)
-    try:
-        predictions = read_predictions(target, loaded)
-    except ClaimbenchError as error:
-        return _report(target, [error])
+    problems = prediction_problems(target, loaded)
+    if problems:
+        return _report(target, problems)
+    predictions = read_predictions(target, loaded)
     total = sum(len(claims) for claims in predictions.values())
     absent = [article.id for article in loaded if not predictions.get(article.id)]
     note = f"; no claims for {', '.join(absent)}, which count as empty" if absent else ""

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from claimbench.errors import InputError, RecordError, literally
-from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, number
+from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, value
 from claimbench.matching.base import Matcher, Pair
 
 _LABELS = "annotations/multi_metrics.jsonl.gz"
@@ -58,9 +58,7 @@ def agreement(
     }
 
 
-def labelled(
-    folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]
-) -> tuple[list[Labelled], list[Labelled]]:
+def labelled(folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]) -> tuple[list[Labelled], list[Labelled]]:
     """The labelled pairs for focus and for coverage; strings without one digit a claim are left out."""
     focus: list[Labelled] = []
     coverage: list[Labelled] = []
@@ -88,9 +86,7 @@ def _pairs(digits: str | None, wanted: Sequence[str], given: Sequence[str], unit
     if not digits or len(digits) != len(wanted) or set(digits) - {"0", "1"}:
         return []
     joined = "\n".join(given)
-    return [
-        Labelled((joined, claim), digit == "1", unit) for claim, digit in zip(wanted, digits, strict=True)
-    ]
+    return [Labelled((joined, claim), digit == "1", unit) for claim, digit in zip(wanted, digits, strict=True)]
 
 
 def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: int) -> dict[str, Any]:
@@ -107,9 +103,8 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
         "f1": f1(fixed),
         "kappa": kappa(fixed),
     }
-    ones = np.ones((1, size))
     return {
-        **{name: number(float(figure(ones)[0])) for name, figure in figures.items()},
+        **{name: value(figure, size) for name, figure in figures.items()},
         "best_threshold": best,
         "threshold": matcher.containment_threshold,
         "n": len(items),
@@ -121,9 +116,7 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
 
 def _confusion(yes: Any, labels: Any, units: Any, size: int) -> Floats:
     cells = (yes & labels, yes & ~labels, ~yes & labels, ~yes & ~labels)
-    return np.stack(
-        [np.bincount(units, weights=cell.astype(np.float64), minlength=size) for cell in cells], axis=1
-    )
+    return np.stack([np.bincount(units, weights=cell.astype(np.float64), minlength=size) for cell in cells], axis=1)
 
 
 def _best_threshold(scores: Floats, labels: Any) -> float:

@@ -37,6 +37,12 @@ def interval(
     return {"low": number(low), "high": number(high), "undefined": int(len(values) - len(known))}
 
 
+def value(figure: Callable[[Floats], Floats], units: int) -> float | None:
+    """The figure of all units, each counted once; None when it is undefined."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return number(float(figure(np.ones((1, units)))[0]))
+
+
 def number(value: float) -> float | None:
     """A float for JSON: null when undefined."""
     return float(value) if np.isfinite(value) else None

@@ -49,9 +49,7 @@ class BertScore(Matcher):
 def _rows(vectors: _encoder.Array) -> _encoder.Array:
     """Unit rows of the word pieces, without [CLS] and [SEP]; of those two when there is nothing else."""
     inner = vectors[1:-1] if len(vectors) > 2 else vectors
-    return np.asarray(
-        inner / np.maximum(np.linalg.norm(inner, axis=1, keepdims=True), 1e-12), dtype=np.float32
-    )
+    return np.asarray(inner / np.maximum(np.linalg.norm(inner, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def _rounded(value: float) -> float:

@@ -20,7 +20,7 @@ import numpy as np
 
 from claimbench.errors import InputError
 from claimbench.jsonl import Row, read_rows
-from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, number, ratio
+from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, ratio, value
 from claimbench.matching.base import Matcher, Pair
 
 SPLITS = ("dev", "test")
@@ -112,13 +112,9 @@ def check(
     return result
 
 
-def _contrast_figures(
-    matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int
-) -> dict[str, Any]:
+def _contrast_figures(matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int) -> dict[str, Any]:
     same = [(unit, (text, item.gold)) for unit, item in enumerate(sets) for text in item.paraphrases]
-    other = [
-        (unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts
-    ]
+    other = [(unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
     scores = np.array(
         matcher.equivalent([*(pair for _, pair in same), *(pair for _, pair, _ in other)]), dtype=np.float64
     )
@@ -131,9 +127,7 @@ def _contrast_figures(
     figures.share("paraphrase", units_p, positive >= matcher.threshold)
     figures.share("contrast", units_n, negative < matcher.threshold)
     for name in sorted(set(names.tolist())):
-        figures.share(
-            f"by_phenomenon.{name}", units_n[names == name], (negative < matcher.threshold)[names == name]
-        )
+        figures.share(f"by_phenomenon.{name}", units_n[names == name], (negative < matcher.threshold)[names == name])
     return _arranged(figures, len(same), names)
 
 
@@ -146,12 +140,13 @@ class _Figures:
         self.intervals: dict[str, dict[str, object]] = {}
 
     def add(self, name: str, figure: Any) -> None:
-        self.values[name] = number(float(figure(np.ones((1, self.units)))[0]))
+        self.values[name] = value(figure, self.units)
         self.intervals[name] = interval(figure, self.units, self.seed, self.resamples)
 
     def share(self, name: str, units: Any, hits: Any) -> None:
         total: Floats = np.bincount(units, minlength=self.units).astype(np.float64)
-        hit = np.bincount(units, weights=hits.astype(np.float64), minlength=self.units)
+        weights = hits.astype(np.float64)
+        hit: Floats = np.bincount(units, weights=weights, minlength=self.units).astype(np.float64)
         self.add(name, ratio(hit, total))
 
 

@@ -70,7 +70,9 @@ def claim_metrics(gold: Gold, golds: Lists, systems: Mapping[str, Lists], matche
     table: Table = {}
     for matcher in matchers:
         table[f"F_fact ({matcher.name})"] = {
-            name: paper.averages(paper.score_inputs(list(zip(lists, golds, strict=True)), matcher))["F_fact"]
+            name: paper.averages(paper.score_inputs(list(zip(lists, golds, strict=True)), matcher, redundancy=False))[
+                "F_fact"
+            ]
             for name, lists in systems.items()
         }
     table["PropSegmEnt F1"] = {

@@ -213,7 +213,9 @@ def _two_by_two(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> npt.NDArr
 def _figure(
     value: Callable[[npt.NDArray[np.int64]], Scores], table: npt.NDArray[np.int64], inputs: Sequence[str], seed: int
 ) -> Figure:
-    """A figure of column sums, with its percentile interval over inputs."""
+    """A figure of column sums, with its percentile interval over inputs; undefined without any."""
+    if not inputs:
+        return Figure(None, None, None)
     keys, index = np.unique(np.array(inputs), return_inverse=True)
     by_input = np.zeros((len(keys), table.shape[1]), np.int64)
     np.add.at(by_input, index, table)
@@ -248,7 +250,7 @@ def _people(folder: Path, seed: int) -> dict[str, tuple[int, Figure]]:
     """Kappa between two people who labelled the same claims."""
     found = {}
     for side, pairs in data.read_pairs(folder).items():
-        first, second = (np.array([pair[i] == 1 for pair in pairs]) for i in (1, 2))
+        first, second = (np.array([pair[i] == 1 for pair in pairs], np.bool_) for i in (1, 2))
         inputs = [pair[0].partition(":")[0] for pair in pairs]
         found[side] = (len(pairs), _figure(_kappa, _two_by_two(first, second), inputs, seed))
     return found

@@ -86,18 +86,24 @@ def _mean(values: Sequence[float]) -> float:
     return fmean(values) if values else 0.0
 
 
-def score_inputs(inputs: Sequence[tuple[Sequence[str], Sequence[str]]], matcher: Matcher) -> list[InputScores]:
-    """The scores of (predicted claims, gold claims) of each input, with `contains` of a matcher; one batch."""
+def score_inputs(
+    inputs: Sequence[tuple[Sequence[str], Sequence[str]]], matcher: Matcher, redundancy: bool = True
+) -> list[InputScores]:
+    """The scores of (predicted claims, gold claims) of each input, with `contains` of a matcher; one batch.
+
+    Redundancy needs as many scores again as focus; without it its scores are left out, and count as 0.
+    """
     pairs: list[Pair] = []
     for predicted, gold in inputs:
         pairs += [("\n".join(gold), claim) for claim in predicted]
         pairs += [("\n".join(predicted), claim) for claim in gold]
-        pairs += [("\n".join([*predicted[:i], *predicted[i + 1 :]]), claim) for i, claim in enumerate(predicted)]
+        if redundancy:
+            pairs += [("\n".join([*predicted[:i], *predicted[i + 1 :]]), claim) for i, claim in enumerate(predicted)]
     distinct = list(dict.fromkeys(pairs))
     known = dict(zip(distinct, matcher.contains(distinct), strict=True))
     values = iter([known[pair] for pair in pairs])
     return [
-        InputScores(*([next(values) for _ in claims] for claims in (predicted, gold, predicted)))
+        InputScores(*([next(values) for _ in claims] for claims in (predicted, gold, predicted if redundancy else ())))
         for predicted, gold in inputs
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from html import escape
 from typing import Any
@@ -121,20 +121,21 @@ def to_markdown(comparison: Comparison) -> str:
     """A GitHub table."""
     header, rows = _cells(comparison)
     lines = [header, ["---"] + ["--:"] * (len(header) - 1), *rows]
-    table = "\n".join("| " + " | ".join(_markdown(cell) for cell in line) + " |" for line in lines)
-    return table + "\n\n`" + notes(comparison)[0] + "`\n\n" + "\n\n".join(map(_markdown, notes(comparison)[1:]))
+    table = "\n".join("| " + " | ".join(markdown_escape(cell) for cell in line) + " |" for line in lines)
+    return table + "\n\n`" + notes(comparison)[0] + "`\n\n" + "\n\n".join(map(markdown_escape, notes(comparison)[1:]))
 
 
-def _markdown(text: str) -> str:
+def markdown_escape(text: str) -> str:
+    """`text` for a cell of a GitHub table."""
     for sign in "\\|*_`[]<>":
         text = text.replace(sign, "\\" + sign)
     return text.replace("\n", " ")
 
 
-def to_latex(comparison: Comparison) -> str:
-    """A table environment that needs no package; the caption says what it was computed with."""
+def to_latex(comparison: Comparison, more: Sequence[str] = ()) -> str:
+    """A table environment that needs no package; the caption says what it was computed with, `more` are further notes."""
     header, rows = _cells(comparison)
-    below = [latex_escape(note) for note in comparison.footers]
+    below = [latex_escape(note) for note in (*comparison.footers, *more)]
     return latex_table(header, rows, caption(comparison), comparison.signature, below, rule=len(comparison.systems))
 
 

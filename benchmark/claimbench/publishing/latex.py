@@ -56,7 +56,7 @@ def latex_table(
     return "\n".join(
         [
             r"\begin{table}",
-            r"\centering\footnotesize",
+            r"\centering\footnotesize\setlength{\tabcolsep}{3pt}",
             r"\caption{" + latex_escape(caption) + "}",
             r"\begin{tabular}{l" + "r" * (len(header) - 1) + "}",
             r"\hline",

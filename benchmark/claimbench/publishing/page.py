@@ -19,10 +19,14 @@ _HOLE = re.compile(r"\{\{(\w+)\}\}")
 _SIGNS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def page(folder: str, title: str, data: Any, body: str = "") -> str:
+SHARED = "_shared"
+"""Style and script that all pages have."""
+
+
+def page(folder: str, title: str, data: Any = None, body: str = "") -> str:
     """The page of the template folder `folder`; `body` is HTML already, title and data are escaped here."""
-    style = "".join(_parts(folder, ".css"))
-    script = '"use strict";\n' + "".join(_parts(folder, ".js"))
+    style = "".join(_parts(SHARED, ".css") + _parts(folder, ".css"))
+    script = '"use strict";\n' + "".join(_parts(SHARED, ".js") + _parts(folder, ".js"))
     filled = {
         "policy": policy(style, script),
         "title": escape(title),

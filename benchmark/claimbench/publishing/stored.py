@@ -95,15 +95,28 @@ def load_stored(target: str | Path, gold: str | Path | None = None, matcher: str
     data = read_result(file)
     found = gold_of(data, folder, gold, str(file))
     _check_matcher(data, matcher, file)
-    return Stored(str(data.get("system") or name), data, found, folder)
+    return Stored(str(data.get("system") or name), _with_config(data, folder / CONFIG), found, folder)
+
+
+def _with_config(data: Plain, config: Path) -> Plain:
+    """The result with the extractor's configuration in it, which a run keeps in a file of its own."""
+    known = data.get("extractor")
+    if not isinstance(known, Mapping) or "config" in known or not config.is_file():
+        return data
+    return data | {"extractor": dict(known) | {"config": read_config(config).get("extractor")}}
+
+
+def find_gold(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
+    """The gold set that a result names, whichever version of it is here."""
+    recorded = data.get("gold")
+    if not isinstance(recorded, Mapping):
+        raise RecordError("an object", recorded, file=where, field="gold", hint="claimbench schema result")
+    return load_gold(_gold_place(recorded, folder, given, where))
 
 
 def gold_of(data: Mapping[str, Any], folder: Path, given: str | Path | None, where: str) -> Gold:
     """The gold set that a result was scored on; InputError when it is not the one that is here."""
-    recorded = data.get("gold")
-    if not isinstance(recorded, Mapping):
-        raise RecordError("an object", recorded, file=where, field="gold", hint="claimbench schema result")
-    loaded = load_gold(_gold_place(recorded, folder, given, where))
+    loaded, recorded = find_gold(data, folder, given, where), data["gold"]
     if loaded.sha256 != recorded.get("sha256"):
         raise InputError(
             f"{where}: expected a result on gold {loaded.name}-{loaded.version}, sha256 {loaded.sha256[:12]}…, found "

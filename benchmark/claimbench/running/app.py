@@ -45,12 +45,12 @@ def run(config: RunConfig) -> Scorecard:
     write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
     card = score(gold, predictions, matcher=matcher, seed=config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
-    data = result(card, system=config.name, timings=timings, extractor=_identity(extractor))
+    data = result(card, system=config.name, timings=timings, extractor=identity(extractor))
     write_atomically(folder / "result.json", dump_result(data))
     return card
 
 
-def _identity(extractor: Any) -> dict[str, Any]:
+def identity(extractor: Any) -> dict[str, Any]:
     """What tells this extractor from others, its settings aside (they stand in config.yaml), and what it used."""
     known = {key: value for key, value in fingerprint(extractor, {}).items() if key not in ("config", "run")}
     usage = getattr(extractor, "usage", None)

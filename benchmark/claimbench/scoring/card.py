@@ -22,7 +22,7 @@ from claimbench.scoring.judge import JudgedArticle, judge
 from claimbench.scoring.measures import Measure, all_figures, all_measures
 from claimbench.scoring.measures.headline import f1, precision, recall
 from claimbench.scoring.signature import signature
-from claimbench.scoring.uncertainty import MIN_ARTICLES, Interval, intervals
+from claimbench.scoring.uncertainty import Interval, intervals, samples
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Scorecard:
     @property
     def unit(self) -> str:
         """The units of the intervals, as the signature names them."""
-        return "article+sentence" if len(self.articles) >= MIN_ARTICLES else "sentence"
+        return "+".join(sample.unit for sample in samples(self.statistics(f1)))
 
     @cached_property
     def _statistics(self) -> dict[str, tuple[Matrix, ...]]:

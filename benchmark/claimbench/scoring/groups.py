@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from claimbench.matching.assignment import millionths
 from claimbench.matching.base import Matcher, Pair
@@ -15,12 +16,19 @@ def equivalent_groups(texts: Sequence[str], matcher: Matcher) -> list[list[int]]
     this is the only reading that does not depend on the order of the claims.
     """
     distinct = list(dict.fromkeys(texts))
-    pairs: list[Pair] = [(a, b) for a in distinct for b in distinct if a != b]
-    threshold = int(millionths(matcher.threshold))
-    scores = millionths(matcher.equivalent(pairs)) if pairs else ()
-    same = {pair for pair, score in zip(pairs, scores, strict=True) if score >= threshold}
-    neighbours = {a: [b for b in distinct if (a, b) in same and (b, a) in same] for a in distinct}
+    there = _equivalent(list(combinations(sorted(distinct), 2)), matcher)
+    back = _equivalent([(b, a) for a, b in there], matcher)
+    neighbours: dict[str, list[str]] = {text: [] for text in distinct}
+    for a, b in back:
+        neighbours[a].append(b)
+        neighbours[b].append(a)
     return _components(texts, neighbours)
+
+
+def _equivalent(pairs: list[Pair], matcher: Matcher) -> list[Pair]:
+    """The pairs at or above τ."""
+    scores = millionths(matcher.equivalent(pairs)) if pairs else ()
+    return [pair for pair, score in zip(pairs, scores, strict=True) if score >= int(millionths(matcher.threshold))]
 
 
 def _components(texts: Sequence[str], neighbours: dict[str, list[str]]) -> list[list[int]]:

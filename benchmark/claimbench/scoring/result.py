@@ -13,6 +13,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from claimbench.jsonl import sha256
 from claimbench.predictions import predictions_sha256
 from claimbench.scoring.card import Scorecard
 from claimbench.scoring.judge import JudgedArticle
@@ -119,6 +120,7 @@ def _article(judged: JudgedArticle) -> Plain:
     sums = table.sum(axis=0)
     return {
         "doc_id": judged.article.id,
+        "sha256": sha256(judged.article.text),
         "counts": dict(zip(f1.statistics, sums.tolist(), strict=True)),
         **{m.name: _number(m.value(sums)) for m in (precision, recall, f1)},
         "units": table.tolist(),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from claimbench.matching._alignment import assign
 from claimbench.matching._alignment.attribution import SAY
+from claimbench.matching._alignment.definite import credit
 from claimbench.matching._alignment.frames import likeness
 from claimbench.matching._alignment.lexicon import CONVERSE, METONYM, SYNONYMS
 from claimbench.matching._alignment.quantities import agree
@@ -41,15 +42,18 @@ def align(p: Claim, g: Claim) -> Alignment:
     pairs = _exact(p, g, edges)
     taken = set(pairs.values())
     rest = {
-        edge: value
-        for edge, value in edges.items()
-        if edge[0] not in pairs and edge[1] not in taken and value < _SAME
+        edge: value for edge, value in edges.items() if edge[0] not in pairs and edge[1] not in taken and value < _SAME
     }
     pairs.update(assign.best(rest))
     like = {a: edges[a, b] for a, b in pairs.items()}
     back = {b: a for a, b in pairs.items()}
     cover_p = _cover(p, g, {a: like[a] for a in pairs}, edges, flip=False)
     cover_g = _cover(g, p, {b: like[a] for a, b in pairs.items()}, edges, flip=True)
+    same = {a: b for a, b in pairs.items() if like[a] >= _SAME}
+    cover_p, cover_g = (
+        credit(p, g, same, cover_p, cover_g),
+        credit(g, p, {b: a for a, b in same.items()}, cover_g, cover_p),
+    )
     return Alignment(p, g, pairs, back, like, cover_p, cover_g)
 
 
@@ -87,11 +91,7 @@ def _neighbours(p: Claim, g: Claim, i: int, j: int) -> int:
 def likeness_of(one: Unit, two: Unit) -> float:
     """How far two units say the same, in [0, 1]."""
     if one.quantity is not None or two.quantity is not None:
-        return (
-            agree(one.quantity, two.quantity)
-            if one.quantity is not None and two.quantity is not None
-            else 0.0
-        )
+        return agree(one.quantity, two.quantity) if one.quantity is not None and two.quantity is not None else 0.0
     if one.kind == "time" or two.kind == "time":
         return float(one.low == two.low)
     if one.low == two.low:
@@ -158,10 +158,16 @@ def _cover(
             0.6 * best.get(i, 0.0),
             framed.get(unit.at, 0.0),
             _beside(claim, i, matched),
+            0.95 * _short_form(unit, other),
             _speech(unit, claim, other),
         )
         for i, unit in enumerate(claim.units)
     )
+
+
+def _short_form(unit: Unit, other: Claim) -> bool:
+    """Whether the other claim has the acronym that this name is part of."""
+    return any(key[0] == "@" and key in other.all_keys for key in unit.keys)
 
 
 def _framed(claim: Claim, other: Claim) -> dict[int, float]:
@@ -181,9 +187,7 @@ def _beside(claim: Claim, unit: int, matched: dict[int, float]) -> float:
     "blackout").
     """
     phrases = set(claim.units[unit].phrases)
-    near = (
-        i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases)
-    )
+    near = (i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases))
     return max((0.8 * matched.get(i, 0.0) for i in near if matched.get(i, 0.0) < _SAME), default=0.0)
 
 

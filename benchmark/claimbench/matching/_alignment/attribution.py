@@ -68,6 +68,8 @@ _OPENERS = (
     "by the account of",
     "a statement by",
 )
+_WITHOUT_THAT = frozenset("say warn believe fear claim insist report estimate maintain".split())
+_PLAINLY = SAY - frozenset("hold find fear add note deny predict confirm reveal suggest".split())
 _STOP = frozenset([",", ";", ":", ".", "that"])
 _SPEECH_NOUNS = frozenset(
     [
@@ -98,9 +100,7 @@ class Source:
     last: int
 
 
-def find_source(
-    tokens: Sequence[str], forms: Sequence[frozenset[str]], units: Mapping[int, int]
-) -> Source | None:
+def find_source(tokens: Sequence[str], forms: Sequence[frozenset[str]], units: Mapping[int, int]) -> Source | None:
     """The first source that the claim names, or None when it speaks in its own voice."""
     for at in range(len(tokens)):
         for opener in _OPENERS:
@@ -123,21 +123,15 @@ def find_source(
 
 
 def _speaks(tokens: Sequence[str], forms: Sequence[frozenset[str]], at: int) -> bool:
-    """Whether a verb of saying opens reported speech: "that", a new clause, or the end of the sentence
-    follows.
-    """
+    """Whether a verb of saying opens reported speech or, after a comma, closes it."""
     if at == 0 or tokens[at - 1] in ("to", "the", "a", "an", "of", "his", "her", "its", "their"):
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else "."
-    if following in ("that", ".", ",", ":") or at + 1 == len(tokens):
+    if following in ("that", ":"):
         return True
-    return (
-        bool(
-            forms[at]
-            & {"say", "warn", "believe", "fear", "claim", "insist", "report", "estimate", "maintain"}
-        )
-        and following != "by"
-    )
+    if following in (".", ","):
+        return bool(forms[at] & _PLAINLY) and "," in tokens[:at]
+    return bool(forms[at] & _WITHOUT_THAT) and following != "by"
 
 
 def _by(tokens: Sequence[str], at: int) -> int | None:

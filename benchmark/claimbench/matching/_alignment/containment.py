@@ -14,9 +14,7 @@ from claimbench.matching._alignment.frames import FRAMES, likeness
 from claimbench.matching._alignment.units import analyse
 
 _ONE_SIDED = tuple(
-    name
-    for name in CONFLICTS
-    if not name.startswith("frame") and name not in ("edit extra", "source missing")
+    name for name in CONFLICTS if not name.startswith("frame") and name not in ("edit extra", "source missing")
 )
 _TESTS = (
     *_ONE_SIDED,
@@ -47,9 +45,7 @@ def judge(lines: tuple[str, ...], gold: str) -> tuple[tuple[float, ...], ...]:
     g = analyse(gold)
     alignments = [align(analyse(line), g) for line in lines]
     covered = [max(a.cover_g[j] for a in alignments) for j in range(len(g.units))]
-    best = sorted(
-        alignments, key=lambda a: -sum(u.weight * c for u, c in zip(g.units, a.cover_g, strict=True))
-    )
+    best = sorted(alignments, key=lambda a: -sum(u.weight * c for u, c in zip(g.units, a.cover_g, strict=True)))
     return tuple(_measure(a, covered) for a in best[:3])
 
 
@@ -96,9 +92,5 @@ def _only(mine: dict[str, tuple[int, ...]], others: dict[str, tuple[int, ...]]) 
     """How many classes of one side nothing on the other side stands for, at most 3."""
     return min(
         3.0,
-        sum(
-            1.0 - max((likeness(name, other) for other in others), default=0.0)
-            for name in mine
-            if name not in others
-        ),
+        sum(1.0 - max((likeness(name, other) for other in others), default=0.0) for name in mine if name not in others),
     )

@@ -95,9 +95,7 @@ def _exchange(alignment: Alignment, block: Block) -> bool:
     away_g = [
         j
         for j in block.units_g
-        if j in alignment.back
-        and alignment.same(alignment.back[j])
-        and alignment.back[j] not in block.units_p
+        if j in alignment.back and alignment.same(alignment.back[j]) and alignment.back[j] not in block.units_p
     ]
     return bool(away_p and away_g)
 

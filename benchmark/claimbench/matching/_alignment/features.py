@@ -106,11 +106,7 @@ def conflicts_of(alignment: Alignment, found: Diff) -> list[float]:
 
 
 def _share(claim: Claim, values: list[float]) -> float:
-    return (
-        sum(u.weight * v for u, v in zip(claim.units, values, strict=True)) / claim.weight
-        if claim.weight
-        else 0.0
-    )
+    return sum(u.weight * v for u, v in zip(claim.units, values, strict=True)) / claim.weight if claim.weight else 0.0
 
 
 def _left(alignment: Alignment) -> Iterator[float]:
@@ -135,30 +131,19 @@ def _both_left(kind: str) -> Measure:
 
 def _number(alignment: Alignment, _: Diff | None = None) -> float:
     """Values against other values, and equal values whose bounds differ (at least – at most)."""
-    bounds = sum(
-        0.5 for i, value in alignment.like.items() if alignment.p.units[i].kind == "number" and value < 0.9
-    )
-    return (
-        float(min(2, len(left_units(alignment, "number", 0)), len(left_units(alignment, "number", 1))))
-        + bounds
-    )
+    bounds = sum(0.5 for i, value in alignment.like.items() if alignment.p.units[i].kind == "number" and value < 0.9)
+    return float(min(2, len(left_units(alignment, "number", 0)), len(left_units(alignment, "number", 1)))) + bounds
 
 
 def opposites(alignment: Alignment) -> list[tuple[Unit, Unit]]:
     """Left-over words of the two sides that are opposites."""
-    ones = [
-        u for u, c in zip(alignment.p.units, alignment.cover_p, strict=True) if u.kind == "word" and c < 0.93
-    ]
-    twos = [
-        u for u, c in zip(alignment.g.units, alignment.cover_g, strict=True) if u.kind == "word" and c < 0.93
-    ]
+    ones = [u for u, c in zip(alignment.p.units, alignment.cover_p, strict=True) if u.kind == "word" and c < 0.93]
+    twos = [u for u, c in zip(alignment.g.units, alignment.cover_g, strict=True) if u.kind == "word" and c < 0.93]
     return [(one, two) for one in ones for two in twos if _opposite(one, two)]
 
 
 def _opposite(one: Unit, two: Unit) -> bool:
-    return any(
-        relation(a, b)[0] == "opposite" for a in (one.low, *one.phrases) for b in (two.low, *two.phrases)
-    )
+    return any(relation(a, b)[0] == "opposite" for a in (one.low, *one.phrases) for b in (two.low, *two.phrases))
 
 
 def _source(alignment: Alignment, _: Diff | None = None) -> float:
@@ -214,9 +199,7 @@ def _same_words(alignment: Alignment) -> float:
 
 def _grammar(alignment: Alignment, found: Diff) -> float:
     """Blocks that differ in words without content only."""
-    return min(
-        3.0, sum(1.0 for block in found.blocks if block.loss <= 0.2 and not block.moved_p + block.moved_g)
-    )
+    return min(3.0, sum(1.0 for block in found.blocks if block.loss <= 0.2 and not block.moved_p + block.moved_g))
 
 
 _MEASURES: dict[str, Measure] = {

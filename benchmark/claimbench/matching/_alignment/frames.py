@@ -6,7 +6,7 @@ Dimensions: negation, modality, scope, link (cause, purpose, condition), order i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
 _FILE = json.loads((files("claimbench.matching._alignment") / "frames.json").read_text("utf-8"))
@@ -32,38 +32,50 @@ def _compile() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 _TABLE = _compile()
 
 
+Found = dict[str, dict[str, list[int]]]
+
+
 def profile(
-    tokens: Sequence[str],
     forms: Sequence[frozenset[str]],
     verbs: Sequence[bool],
+    numbers: frozenset[int],
     times: frozenset[int],
     names: frozenset[int],
 ) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Positions of each class found, by dimension.
+    """Positions of each class found, by dimension; words inside of a number are not read as anything else.
 
-    `forms` are the base forms of each token and itself; in a phrase ``@`` is any word, ``>`` a verb (after
-    a word
-    that takes no infinitive), ``>t`` a time or number, ``>n`` a name, the last three up to two words
-    further on.
+    `forms` are the base forms of each token and itself. In a phrase ``@`` is any word, ``>`` a verb (after a
+    word that takes no infinitive), ``>t`` a time or number, ``>n`` a name, the last two up to two words on.
+    Of phrases that begin in each other, the longest counts ("in order to", not "order").
     """
-    found: dict[str, dict[str, list[int]]] = {}
-    for position, words in enumerate(forms):
-        for first in sorted(words):
-            for rest, dimension, name in _TABLE.get(first, ()):
-                if _fits(rest, position + 1, forms, verbs, times, names, tokens):
-                    found.setdefault(dimension, {}).setdefault(name, []).append(position)
+    matches = [
+        (position, 1 + len(rest), dimension, name)
+        for position, words in enumerate(forms)
+        if position not in numbers
+        for first in sorted(words)
+        for rest, dimension, name in _TABLE.get(first, ())
+        if _fits(rest, position + 1, forms, verbs, times | numbers, names)
+    ]
+    found: Found = {}
+    for position, length, dimension, name in matches:
+        if not any(at <= position < at + other and length < other for at, other, _, _ in matches):
+            found.setdefault(dimension, {}).setdefault(name, []).append(position)
     _not_before(found)
-    for position in found.get("scope", {}).get("some", []).copy():
-        if tokens[position] == "some" and position + 1 in times:
-            found["scope"]["some"].remove(position)
-    kept = (
-        (dimension, {name: tuple(dict.fromkeys(at)) for name, at in classes.items() if at})
+    return _without(found, lambda at: "some" in forms[at] and at + 1 in numbers)
+
+
+def _without(found: Found, quantifies: Callable[[int], bool]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """What was found, less a "some" that stands before a number and means "about"."""
+    some = found.get("scope", {}).get("some", [])
+    some[:] = [at for at in some if not quantifies(at)]
+    kept = {
+        dimension: {name: tuple(dict.fromkeys(places)) for name, places in classes.items() if places}
         for dimension, classes in found.items()
-    )
-    return {dimension: classes for dimension, classes in kept if classes}
+    }
+    return {dimension: classes for dimension, classes in kept.items() if classes}
 
 
-def _not_before(found: dict[str, dict[str, list[int]]]) -> None:
+def _not_before(found: Found) -> None:
     """Read "not … before (until) x" as "only after x"."""
     order, negation = found.get("order", {}), found.get("negation", {})
     for name in ("until", "before"):
@@ -83,7 +95,6 @@ def _fits(
     verbs: Sequence[bool],
     times: frozenset[int],
     names: frozenset[int],
-    tokens: Sequence[str],
 ) -> bool:
     for word in rest:
         if position >= len(forms):

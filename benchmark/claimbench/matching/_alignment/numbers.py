@@ -37,8 +37,8 @@ _BOUNDS: dict[tuple[str, ...], str] = {
     for bound, phrases in (
         (
             ">",
-            "at least|more than|greater than|no fewer than|no less than|not less than|not fewer than|a minimum of"
-            "|minimum of|upwards of|longer than|in excess of|higher than|older than|just over",
+            "at least|more than|greater than|no fewer than|no less than|not less than|not fewer than"
+            "|a minimum of|minimum of|upwards of|longer than|in excess of|higher than|older than|just over",
         ),
         (
             "<",
@@ -65,7 +65,7 @@ def find(tokens: Sequence[str]) -> list[Quantity]:
 
 
 def _read(tokens: Sequence[str], start: int) -> Quantity | None:
-    for reader in (_all_but, _ratio, _range, _halved, _ordinal, _plain):
+    for reader in (_all_but, _ratio, _range, _halved, _ordinal, _long_time, _plain):
         quantity = reader(tokens, start)
         if quantity is not None:
             return quantity
@@ -99,9 +99,7 @@ def _value(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
         ):
             current = CARDINALS[word] if current < 0 else current + CARDINALS[word]
         elif word in MAGNITUDES and current >= 0:
-            current, total = (
-                (current * 100, total) if word == "hundred" else (0.0, total + current * MAGNITUDES[word])
-            )
+            current, total = (current * 100, total) if word == "hundred" else (0.0, total + current * MAGNITUDES[word])
         elif word in GROUPS and GROUPS[word] in (12.0, 20.0) and current >= 0 and word != "score":
             current *= GROUPS[word]
         elif word in ("-", "and") and current >= 0 and _joins(tokens, position, current, total):
@@ -140,6 +138,16 @@ def _currency(tokens: Sequence[str], start: int) -> str | None:
     return UNITS[tokens[start]][0] if tokens[start] in ("$", "€", "£") else None
 
 
+def _long_time(tokens: Sequence[str], start: int) -> Quantity | None:
+    """a decade, a century, a fortnight: one of them."""
+    if tokens[start] not in ("a", "one") or start + 1 == len(tokens):
+        return None
+    if tokens[start + 1] not in ("decade", "century", "fortnight"):
+        return None
+    unit, factor = UNITS[tokens[start + 1]]
+    return Quantity(factor, factor, "=", unit, start, start + 1)
+
+
 def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
     word = tokens[start]
     if word in PLURALS:
@@ -150,18 +158,8 @@ def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
         )
         factor = PLURALS[tokens[last]] if last > start else 1.0
         return Quantity(PLURALS[word] * factor, PLURALS[word] * factor, "~", "count", start, last, vague=True)
-    if word in GROUPS and word not in (
-        "score",
-        "decade",
-        "century",
-        "fortnight",
-        "double",
-        "triple",
-        "couple",
-    ):
-        unit = (
-            "times" if word in ("twice", "doubled", "twofold", "tripled", "threefold", "thrice") else "count"
-        )
+    if word in GROUPS and word not in ("score", "double", "triple", "couple"):
+        unit = "times" if word in ("twice", "doubled", "twofold", "tripled", "threefold", "thrice") else "count"
         return Quantity(GROUPS[word], GROUPS[word], "=", unit, start, start)
     read = _value(tokens, start)
     if read is None:
@@ -171,7 +169,7 @@ def _plain(tokens: Sequence[str], start: int) -> Quantity | None:
         return Quantity(value, value, "=", "times", start, end)
     unit, factor, after = _unit(tokens, end)
     unit = _currency(tokens, start) or unit
-    if word == "one" and unit == "count":
+    if word == "one" and value == 1 and unit == "count":
         return None if not _counts(tokens, start) else Quantity(1.0, 1.0, "=", "count", start, start)
     return Quantity(value * factor, value * factor, "=", unit, start, after - 1)
 
@@ -201,9 +199,7 @@ def _range(tokens: Sequence[str], start: int) -> Quantity | None:
     unit, factor, after = _unit(tokens, high[1])
     magnitude = next((m for w in tokens[low[1] + 1 : high[1]] if (m := MAGNITUDES.get(w))), 1.0)
     scale = magnitude if low[0] < high[0] / magnitude and magnitude > 1 else 1.0
-    return Quantity(
-        low[0] * scale * factor, high[0] * factor, "=", _currency(tokens, first) or unit, start, after - 1
-    )
+    return Quantity(low[0] * scale * factor, high[0] * factor, "=", _currency(tokens, first) or unit, start, after - 1)
 
 
 def _ratio(tokens: Sequence[str], start: int) -> Quantity | None:
@@ -282,9 +278,7 @@ def _halved(tokens: Sequence[str], start: int) -> Quantity | None:
         and start + 1 < len(tokens)
         and tokens[start + 1] in ("third", "quarter", "fifth", "tenth", "half")
     ):
-        value = {"third": 1 / 3, "fifth": 0.2, "tenth": 0.1}.get(tokens[start + 1]) or FRACTIONS[
-            tokens[start + 1]
-        ]
+        value = {"third": 1 / 3, "fifth": 0.2, "tenth": 0.1}.get(tokens[start + 1]) or FRACTIONS[tokens[start + 1]]
         unit, factor, after = _unit(
             tokens, start + 3 if tokens[start + 2 : start + 4] in (["of", "a"], ["of", "an"]) else start + 2
         )
@@ -297,11 +291,7 @@ def _halved(tokens: Sequence[str], start: int) -> Quantity | None:
             max(after - 1, start + 1),
         )
     if word in ("half", "halves", "halved"):
-        skip = (
-            start + 2
-            if tokens[start + 1 : start + 2] and tokens[start + 1] in ("a", "an", "-")
-            else start + 1
-        )
+        skip = start + 2 if tokens[start + 1 : start + 2] and tokens[start + 1] in ("a", "an", "-") else start + 1
         unit, factor, after = _unit(tokens, skip)
         if unit == "count":
             return Quantity(0.5, 0.5, "=", "share", start, start)
@@ -309,9 +299,7 @@ def _halved(tokens: Sequence[str], start: int) -> Quantity | None:
     top = CARDINALS.get(word) if start + 1 < len(tokens) else None
     step = start + 2 if top and tokens[start + 1] == "-" else start + 1
     if top and step < len(tokens) and tokens[step] in FRACTIONS:
-        return Quantity(
-            top * FRACTIONS[tokens[step]], top * FRACTIONS[tokens[step]], "=", "share", start, step
-        )
+        return Quantity(top * FRACTIONS[tokens[step]], top * FRACTIONS[tokens[step]], "=", "share", start, step)
     return None
 
 

@@ -23,14 +23,12 @@ ORDINALS: dict[str, float] = {word: float(i + 1) for i, word in enumerate(_ORDIN
 GROUPS: dict[str, float] = {
     word: value
     for value, words in (
-        (2.0, "pair couple duo both twice double doubled twofold fortnight"),
+        (2.0, "pair couple duo both twice double doubled twofold"),
         (3.0, "trio triple tripled threefold thrice"),
         (4.0, "quartet"),
         (5.0, "quintet"),
-        (10.0, "decade"),
         (12.0, "dozen"),
         (20.0, "score"),
-        (100.0, "century"),
     )
     for word in words.split()
 }
@@ -94,9 +92,7 @@ UNITS: dict[str, tuple[str, float]] = {
     for word in words
 }
 """Base unit and factor of each name of a unit; weeks are not turned into months, whose length differs."""
-WEEKDAYS = {
-    w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
+WEEKDAYS = {w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 MONTHS = {
     w: i
     for i, w in enumerate(
@@ -119,9 +115,7 @@ MONTHS = {
 MONTHS.update(
     {
         w: i
-        for i, w in enumerate(
-            ["jan", "feb", "mar", "apr", "_", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        )
+        for i, w in enumerate(["jan", "feb", "mar", "apr", "_", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
         if w != "_"
     }
 )
@@ -164,11 +158,7 @@ def figure(token: str) -> float | None:
     """The value of a token of digits: 1,200 and 1.5 and 1.200.000 are read as an English reader would."""
     if not _FIGURE.fullmatch(token):
         return None
-    plain = (
-        token.replace(",", "")
-        if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", token)
-        else token.replace(",", ".")
-    )
+    plain = token.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", token) else token.replace(",", ".")
     return float(plain) if plain.count(".") < 2 else float(plain.replace(".", ""))
 
 
@@ -185,9 +175,7 @@ def agree(a: Quantity, b: Quantity) -> float:
         return 0.0
     if a.whole and b.whole and not close(a.whole, b.whole):
         return 0.0
-    return (
-        1.0 if a.bound == b.bound else 0.75 if "~" in a.bound + b.bound and "=" in a.bound + b.bound else 0.5
-    )
+    return 1.0 if a.bound == b.bound else 0.75 if "~" in a.bound + b.bound and "=" in a.bound + b.bound else 0.5
 
 
 def _same_value(a: Quantity, b: Quantity) -> bool:

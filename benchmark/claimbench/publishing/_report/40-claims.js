@@ -23,7 +23,8 @@ function rowsOf(article, outcome) {
   const rows = article.claims.map((claim, j) => {
     const result = outcome.gold[j];
     const kind = goldOutcome(claim, result);
-    return { kind, unit: result.unit, claim, gold: j, result, prediction: result.prediction === null ? null : outcome.predictions[result.prediction] };
+    const prediction = result.prediction === null ? null : outcome.predictions[result.prediction];
+    return { kind, unit: result.unit, claim, gold: j, result, prediction, taken: takenBy(article, j, prediction) };
   });
   for (const prediction of outcome.predictions) {
     if (prediction.outcome === "matched" || prediction.outcome === "neutral") continue;
@@ -31,6 +32,12 @@ function rowsOf(article, outcome) {
     rows.push({ kind, unit: prediction.unit, claim: prediction.gold === null ? null : article.claims[prediction.gold], gold: null, prediction });
   }
   return rows.sort((a, b) => a.unit - b.unit || (a.gold === null) - (b.gold === null));
+}
+
+/* The claim that the nearest prediction is assigned to, where that is another one. */
+function takenBy(article, gold, prediction) {
+  const assigned = prediction && (prediction.outcome === "matched" || prediction.outcome === "neutral");
+  return assigned && prediction.gold !== gold ? article.claims[prediction.gold].id : null;
 }
 
 function labelOf(kind) {
@@ -75,9 +82,10 @@ function labels(row) {
 }
 
 function reasons(row) {
-  if (row.gold === null || !row.result.reasons.length) return [];
-  return [el("ul", { class: "reasons", "aria-label": "Why the nearest prediction does not match" },
-    ...row.result.reasons.map((reason) => el("li", { dir: "auto" }, el("b", null, reason.kind), ": " + reason.detail)))];
+  if (row.gold === null) return [];
+  const items = row.result.reasons.map((reason) => el("li", { dir: "auto" }, el("b", null, reason.kind), ": " + reason.detail));
+  if (row.taken !== null) items.push(el("li", null, el("b", null, "assigned"), ": one to one, this prediction belongs to " + row.taken));
+  return items.length ? [el("ul", { class: "reasons", "aria-label": "Why the nearest prediction does not match" }, ...items)] : [];
 }
 
 function more(row) {

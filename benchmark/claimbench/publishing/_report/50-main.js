@@ -88,16 +88,7 @@ function buildControls() {
   byId("legend").append(...["matched", "missed", "neutral"].map((kind) => el("span", { class: kind }, kind === "neutral" ? "optional" : kind)));
 }
 
-function nextTheme() {
-  const order = ["system", "light", "dark"];
-  const now = document.documentElement.dataset.theme || "system";
-  const next = order[(order.indexOf(now) + 1) % order.length];
-  document.documentElement.dataset.theme = next;
-  byId("theme").textContent = "Theme: " + next;
-}
-
 function listen() {
-  byId("theme").addEventListener("click", nextTheme);
   byId("system").addEventListener("change", (event) => {
     state.system = Number(event.target.value);
     drawSystem();

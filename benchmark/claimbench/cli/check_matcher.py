@@ -1,0 +1,105 @@
+"""Check whether a matcher tells honest paraphrases from minimal changes, and whether people agree with it.
+
+Without names the default matcher is checked. Printed are the AUROC of paraphrases over contrasts (0.5 is a coin),
+the accuracy on each at the matcher's own threshold and by phenomenon, with 95% bootstrap intervals over claims, and
+the speed. A contrast file is JSON Lines; bring your own:
+  {"doc_id": "x", "gold": "…", "paraphrases": ["…"], "contrasts": [{"text": "…", "phenomenon": "number"}]}
+
+examples:
+  claimbench check-matcher
+  claimbench check-matcher token_f1 alignment --contrasts mine.jsonl
+  claimbench check-matcher --human DIR --json"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+SUMMARY = "check a matcher on contrasts and on people's labels"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="matchers (default: the default one)")
+    parser.add_argument("--contrasts", metavar="FILE", type=Path, help="a contrast set of your own (default: ours)")
+    parser.add_argument(
+        "--split", choices=("dev", "test"), help="part of the set (default: dev of ours, all of your own file)"
+    )
+    parser.add_argument("--human", metavar="DIR", type=Path, help="folder that holds feverfact/: agreement with people")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the bootstrap (default: 0)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a matcher, one a line, and nothing else")
+
+
+def run(args: argparse.Namespace) -> int:
+    from claimbench.corpus import gold_folder
+    from claimbench.matching import registry
+    from claimbench.matching.check import check, read_contrasts
+
+    file = args.contrasts or gold_folder() / "contrasts.jsonl"
+    contrasts = read_contrasts(file, args.split or (None if args.contrasts else "dev"))
+    human, shared = _human(args.human) if args.human else (None, None)
+    for name in args.names or [registry.DEFAULT]:
+        matcher = registry.get(name)
+        default = matcher.name == registry.get().name
+        figures = check(matcher, contrasts, default=default, seed=args.seed, human=human, shared_with=shared)
+        sys.stdout.write((json.dumps(figures, ensure_ascii=False) if args.json else _text(figures)) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _human(folder: Path) -> tuple[Path, Path | None]:
+    """The FEVERFact folder, and the set whose items are left out there when it lies beside it."""
+    base = folder if (folder / "feverfact").is_dir() else folder.parent
+    shared = base / "nli" / "fever_symmetric.jsonl.gz"
+    return (folder / "feverfact" if (folder / "feverfact").is_dir() else folder), shared if shared.is_file() else None
+
+
+def _text(figures: dict[str, Any]) -> str:
+    from claimbench.publishing.tables import number, plain_table
+
+    counts, spans = figures["n"], figures["intervals"]
+    rows = [
+        ["AUROC", number(figures["auroc"]), _span(spans["auroc"]), ""],
+        *(
+            [f"accuracy on {side}s", number(figures["accuracy"][side]), _span(spans[side]), str(counts[f"{side}s"])]
+            for side in ("paraphrase", "contrast")
+        ),
+        *(
+            [f"  {name}", number(value), _span(spans[f"by_phenomenon.{name}"]), str(counts["by_phenomenon"][name])]
+            for name, value in figures["by_phenomenon"].items()
+        ),
+    ]
+    title = f"{figures['matcher']}@{figures['version']}{' (the default)' if figures['default'] else ''}"
+    lines = [
+        f"{title}, τ = {figures['threshold']:g}, τ_c = {figures['containment_threshold']:g}; "
+        f"calibrated on {figures['calibrated_on']}",
+        "",
+        plain_table([f"{counts['claims']} claims", "", "95% over claims", "n"], rows),
+        *_people(figures.get("human")),
+    ]
+    speed = figures.get("speed")
+    if speed:
+        lines += ["", f"{speed['seconds_per_million']:,.0f} s a million pairs (measured on {speed['pairs']:,}), "
+                  f"peak memory {speed['peak_memory_mib']:,.0f} MiB"]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _span(interval: dict[str, Any]) -> str:
+    low, high = interval["low"], interval["high"]
+    return "–" if low is None or high is None else f"[{low:.3f}, {high:.3f}]"
+
+
+def _people(human: dict[str, Any] | None) -> list[str]:
+    from claimbench.publishing.tables import number, plain_table
+
+    if human is None:
+        return []
+    parts = {name: human[name] for name in ("focus", "coverage")}
+    rows = [
+        [f"{name} {figure}", number(part[figure]), _span(part["intervals"][figure]), str(part["n"])]
+        for name, part in parts.items()
+        for figure in ("auroc", "best_f1", "kappa")
+    ]
+    return ["", plain_table(["people (FEVERFact)", "", "95% over inputs", "n"], rows)]

@@ -1,0 +1,60 @@
+"""Build the leaderboard from its submissions: README.md, index.html and a report for each system.
+
+Every submission is scored again first; one that does not hold stops the build. With --check nothing is written: the
+command fails when a submission does not hold or when what stands in the folder is out of date (what CI runs). With
+--rescore each submission is scored under the gold set and matcher of today, and its earlier score is kept apart.
+
+examples:
+  claimbench leaderboard
+  claimbench leaderboard --check
+  claimbench leaderboard --rescore"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+SUMMARY = "build the leaderboard from its submissions"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default="leaderboard", metavar="DIR", help="default: leaderboard")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail when anything is wrong or out of date"
+    )
+    parser.add_argument("--rescore", action="store_true", help="score all submissions under today's gold and matcher")
+    parser.add_argument("--matcher", metavar="NAME", help="with --rescore: the matcher (default: each one's own)")
+    parser.add_argument("--gold", metavar="DIR", help="gold folder, for a leaderboard on a set of your own")
+
+
+def run(args: argparse.Namespace) -> int:
+    from claimbench.publishing import leaderboard, rows
+
+    folder = Path(args.folder)
+    if args.rescore:
+        changed = rows.rescore(folder, args.gold, args.matcher)
+        sys.stderr.write(f"{folder}: {len(changed)} submissions have a new score\n")
+    problems = leaderboard.check_all(folder, args.gold)
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    if problems:
+        sys.stdout.write(f"{folder}: {len(problems)} problems, nothing built\n")
+        return 1
+    files = leaderboard.build(folder, args.gold)
+    if args.check:
+        return _check(files, folder)
+    changed_files = leaderboard.write(files, folder)
+    sys.stdout.write(f"{folder}: {len(rows.submissions(folder))} submissions, {len(changed_files)} files changed\n")
+    return 0
+
+
+def _check(files: dict[Path, str], folder: Path) -> int:
+    from claimbench.publishing.leaderboard import stale_reports
+
+    old = [path for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()]
+    old += stale_reports(files, folder)
+    for path in old:
+        sys.stderr.write(f"{path}: out of date\n  next: claimbench leaderboard\n")
+    sys.stdout.write(f"{folder}: {f'{len(old)} files out of date' if old else 'ok'}\n")
+    return 1 if old else 0

@@ -1,0 +1,34 @@
+"""`cross_encoder`: a small encoder trained to tell equivalent claims from minimally different ones.
+
+The packaged weights (22.7 million parameters, signed bytes) say how likely one text conveys all of another; two
+claims are equivalent when each conveys the other. How they were trained and how good they are stands in
+training/MODEL_CARD.md. Runs without torch, see :mod:`claimbench.matching._numpy_encoder`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimbench.matching import _blocking
+from claimbench.matching import _numpy_encoder as encoder
+from claimbench.matching._directed import Directed
+from claimbench.matching.base import Pair
+
+
+class CrossEncoder(Directed):
+    """Both directions of the packaged encoder; texts whose words are far apart score 0 without it."""
+
+    name = "cross_encoder"
+    version = "1"
+    threshold = 0.35
+    containment_threshold = 0.5
+    calibrated_on = "held-out written contrasts (training/contrasts)"
+
+    def entailment(self, pairs: Sequence[Pair]) -> list[float]:
+        return encoder.entailment(pairs)
+
+    def unlike(self, wanted: str, within: str) -> bool:
+        return _blocking.far(wanted, within)
+
+    def dependencies(self) -> Mapping[str, str]:
+        return encoder.hashes()

@@ -1,0 +1,37 @@
+"""The model in training on held-out written claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from measuring import Pair, Scores, measure
+from model import CrossEncoder, Reader, tensors
+from written_pairs import Claim
+
+BATCH = 64
+
+
+def entailment(network: CrossEncoder, reader: Reader, pairs: Sequence[Pair]) -> Scores:
+    """Probability that a entails b, for each pair."""
+    encodings = reader.encode(pairs)
+    order = sorted(range(len(pairs)), key=lambda index: len(encodings[index].ids))
+    result = np.zeros(len(pairs))
+    network.eval()
+    with torch.inference_mode():
+        for start in range(0, len(order), BATCH):
+            part = order[start : start + BATCH]
+            result[part] = network(*tensors([encodings[index] for index in part])).sigmoid().double().numpy()
+    return result
+
+
+def figures(network: CrossEncoder, reader: Reader, claims: Sequence[Claim]) -> dict[str, object]:
+    """Figures of the trained model with the lower of both directions as the score."""
+
+    def score(pairs: Sequence[Pair]) -> Scores:
+        both = entailment(network, reader, [*pairs, *((b, a) for a, b in pairs)])
+        return np.minimum(both[: len(pairs)], both[len(pairs) :])
+
+    return measure(score, claims)

@@ -1,0 +1,49 @@
+"""A training pair, and how claims become the model's input."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimbench.matching.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Does `a` entail `b`? `label` is 1 or 0; `kind` says where the pair comes from."""
+
+    a: str
+    b: str
+    label: int
+    kind: str
+
+
+def prepare(text: str) -> str:
+    """Normalisation 1 line by line; lines become sentences."""
+    return ". ".join(filter(None, (normalise(line) for line in text.splitlines())))
+
+
+def unambiguous(examples: Iterable[Example]) -> list[Example]:
+    """Without repeats, without pairs that stand there under both labels, without a = b unless entailed."""
+    labels: dict[tuple[str, str], set[int]] = {}
+    kept: dict[tuple[str, str], Example] = {}
+    for example in examples:
+        key = (prepare(example.a), prepare(example.b))
+        labels.setdefault(key, set()).add(example.label)
+        kept.setdefault(key, example)
+    return [kept[key] for key, seen in labels.items() if len(seen) == 1 and (key[0] != key[1] or seen == {1})]
+
+
+def rows(path: Path) -> Iterator[dict[str, object]]:
+    """The JSON objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def sha256(path: Path) -> str:
+    """The hash that the training record keeps of each data file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

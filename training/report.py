@@ -1,0 +1,100 @@
+"""The figures of MODEL_CARD.md: the packaged matcher, as it ships, on the held-out written claims.
+
+    python training/report.py [--contrasts DIR] [--part validation|test] [--cosine] [--stories FILE]
+
+Prints JSON: AUROC, accuracies at the matcher's own threshold and by phenomenon; the same ranking when a far
+paraphrase stands in for the claim, so that few shared words say nothing; `contains` on joined claims; and, of two
+claims of one input in FILE (JSON Lines with `claims`, gzipped; FEVERFact's validation file), the share called
+equivalent. With --cosine only the first, for the untouched encoder's cosine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+import written_pairs
+from claimbench.matching.cross_encoder import CrossEncoder
+from measuring import Pair, Scores, auroc, measure
+
+
+def main() -> None:
+    """Print the figures of one part of the claims."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--contrasts", type=Path, default=Path(__file__).parent / "contrasts")
+    parser.add_argument("--part", choices=("validation", "test"), default="validation")
+    parser.add_argument("--cosine", action="store_true", help="the untouched encoder instead")
+    parser.add_argument("--stories", type=Path, help="gzipped JSON Lines with lists of different claims")
+    options = parser.parse_args()
+    claims = getattr(written_pairs.split(options.contrasts), options.part)
+    if options.cosine:
+        found = measure(_cosine, claims)
+    else:
+        matcher = CrossEncoder()
+        found = measure(lambda pairs: np.array(matcher.equivalent(pairs)), claims, matcher.threshold)
+        found |= {"far": _far(matcher, claims), "contains": _containment(matcher, claims)}
+        if options.stories:
+            found["same story called equivalent"] = _same_story(matcher, options.stories)
+    json.dump(found, sys.stdout, indent=1)
+    sys.stdout.write("\n")
+
+
+def _cosine(pairs: Sequence[Pair]) -> Scores:
+    from sentence_transformers import SentenceTransformer
+
+    from train_cross_encoder import packaged_encoder
+
+    encoder = SentenceTransformer(str(packaged_encoder()))
+    first, second = (encoder.encode([pair[side] for pair in pairs], normalize_embeddings=True) for side in (0, 1))
+    cosines: Scores = (first * second).sum(axis=1).astype(np.float64)
+    return cosines
+
+
+def _far(matcher: CrossEncoder, claims: Sequence[written_pairs.Claim]) -> dict[str, float]:
+    """Two far paraphrases of a claim over a far paraphrase and a change of the claim (three changes a claim)."""
+    rng = random.Random(1)
+    same = [(claim.forms[2], claim.forms[3]) for claim in claims]
+    changed = [
+        (rng.choice(claim.forms[2:]), text)
+        for claim in claims
+        for text, _ in rng.sample(claim.changes, min(3, len(claim.changes)))
+    ]
+    yes, no = (np.array(matcher.equivalent(pairs)) for pairs in (same, changed))
+    accepted = {name: round(float((v >= matcher.threshold).mean()), 3) for name, v in (("same", yes), ("changed", no))}
+    return {"auroc": round(auroc(yes, no), 4), **{f"{name} yes": value for name, value in accepted.items()}}
+
+
+def _same_story(matcher: CrossEncoder, path: Path) -> float:
+    rng = random.Random(0)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        stories = [json.loads(line)["claims"] for line in lines]
+    pairs = [tuple(rng.sample(claims, 2)) for claims in stories if len(set(claims)) == len(claims) > 1]
+    return round(float((np.array(matcher.equivalent(pairs)) >= matcher.threshold).mean()), 4)
+
+
+def _containment(matcher: CrossEncoder, claims: Sequence[written_pairs.Claim]) -> dict[str, float]:
+    """A claim asked of five joined lines: a paraphrase of it, a change of it, or nothing of it among them."""
+    rng = random.Random(0)
+    asked: dict[str, list[Pair]] = {"said": [], "changed": [], "absent": []}
+    for claim in claims:
+        others = [other.forms[1] for other in rng.sample(claims, 5) if other is not claim][:4]
+        change = rng.choice([text for text, kind in claim.changes if kind != "composite"])
+        for name, line in (("said", [rng.choice(claim.forms[1:])]), ("changed", [change]), ("absent", [])):
+            lines = [*others, *line]
+            rng.shuffle(lines)
+            asked[name].append(("\n".join(lines), claim.forms[0]))
+    scores = {name: np.array(matcher.contains(pairs)) for name, pairs in asked.items()}
+    found = {f"auroc said over {name}": round(auroc(scores["said"], scores[name]), 4) for name in ("changed", "absent")}
+    limit = matcher.containment_threshold
+    return {**found, **{f"{name} yes": round(float((value >= limit).mean()), 3) for name, value in scores.items()}}
+
+
+if __name__ == "__main__":
+    main()
