@@ -131,3 +131,13 @@ COMING = word_set("come happen occur follow")
 
 FIGURES = word_set("number figure toll count total cost estimate")
 """Nouns of "put the number at nine"."""
+
+CORPORATE = word_set(
+    """
+    transit works industries holdings airlines airways lines rail railways motors energy power steel foods media
+    news press group corporation corp inc ltd plc bank insurance telecom systems technologies university college
+    institute council commission authority agency office service services fund trust society association federation
+    alliance forces army navy police court parliament senate congress embassy hospital museum
+    """
+)
+"""Last words of names that are organisations, whatever the recogniser takes them for."""

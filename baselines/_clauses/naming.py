@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from claimbench.baselines._clauses import lexicon
@@ -140,7 +141,7 @@ class Naming:
             found = self._referent(mention)
             if found:
                 return found
-        return anonymous(mention.definite) if mention.anonymous else mention.definite
+        return anonymous(self._owned(mention)) if mention.anonymous else self._owned(mention)
 
     def _referent(self, mention: Mention) -> str:
         """The fullest text for a bare description; empty where the article has none."""
@@ -150,7 +151,21 @@ class Naming:
             described = self._all.organisation(mention)
         if described is not None:
             return described.text
-        return self._all.fuller(mention) or self._all.event(mention)
+        fuller = self._all.fuller(mention)
+        return self._owned(fuller) if fuller is not None else self._all.event(mention)
+
+    def _owned(self, mention: Mention) -> str:
+        """The definite text of a mention, with the owner in it named ("the country's regulator")."""
+        owner = next((c for c in mention.token.lefts if c.dep_ == "poss"), None)
+        owning = self._all.at(mention.sentence, owner) if owner is not None else None
+        if owning is None or owning.bare is None:
+            return mention.definite
+        found = self._referent(owning)
+        return (
+            re.sub(rf"^(?:the )?{re.escape(owning.token.text)}", lambda _: found, mention.definite)
+            if found
+            else mention.definite
+        )
 
 
 def possessive(name: str) -> str:
