@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _TEASER = re.compile(
-    r"^(?:(?:also read|read (?:also|more|next)|see also|more on this|you may also like|subscribe (?:to|now)|sign up (?:to|for)"
-    r"|follow us|click here|in pictures|reporting by|writing by|edited by|editing by|additional reporting|with inputs? from"
+    r"^(?:(?:also read|read (?:also|more|next)|see also|more on this|you may also like"
+    r"|subscribe (?:to|now)|sign up (?:to|for)"
+    r"|follow us|click here|in pictures|reporting by|writing by|edited by|editing by"
+    r"|additional reporting|with inputs? from"
     r"|copyright|we use cookies|advertisement)\b"
     r"|(?:related|watch|listen|photo|image|picture|video|credit|source|file photo|by)\s*:|©|\(c\))",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file inside an installed package.
+"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file of an installed package.
 
 A GGUF file is slow to read, so it is converted once and kept in claimbench's cache folder, under its sha256.
 """
@@ -101,8 +101,9 @@ def import_transformers() -> tuple[Any, Any]:
         import transformers
     except ModuleNotFoundError as error:
         raise MissingDependency(str(error.name), "transformers") from error
-    transformers.utils.logging.set_verbosity_error()
-    transformers.utils.logging.disable_progress_bar()
+    log: Any = transformers.utils.logging
+    log.set_verbosity_error()
+    log.disable_progress_bar()
     return torch, transformers
 
 

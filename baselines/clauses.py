@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from claimbench.baselines._answers import without_repeats
 from claimbench.baselines._clauses import wording
+from claimbench.baselines._clauses.cuts import Draft
 from claimbench.baselines._clauses.grammar import Item
 from claimbench.baselines._clauses.mentions import Mentions
 from claimbench.baselines._clauses.naming import Naming, anonymous
 from claimbench.baselines._clauses.reading import Read, read
-from claimbench.baselines._clauses.splitting import Draft, Splitter
+from claimbench.baselines._clauses.splitting import Splitter
 from claimbench.extractor import Document, Extractor, PredictedClaim
 
 

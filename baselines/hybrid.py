@@ -10,13 +10,14 @@ import re
 from typing import Any
 
 from claimbench.baselines._answers import words
+from claimbench.baselines._clauses.lexicon import word_set
 from claimbench.baselines._clauses.reading import read
 from claimbench.baselines.clauses import claims_of
 from claimbench.errors import UsageError
 from claimbench.extractor import Document, Extractor, PredictedClaim
 
 _DIGITS = re.compile(r"\d[\d.,]*")
-_NEGATIONS = frozenset("no not never none nobody nothing without denied denies rejected n't".split())
+_NEGATIONS = word_set("no not never none nobody nothing without denied denies rejected n't")
 
 
 class Hybrid(Extractor):

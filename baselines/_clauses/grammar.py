@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claimbench.baselines._clauses.lexicon import CONTROL, REPORTING
+from claimbench.baselines._clauses.lexicon import CONTROL, REPORTING, word_set
 
 Token = Any  # spaCy has no type information
 Item = Any  # a Token, or a str that the article does not have in this place
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_RELATIVE = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
+_RELATIVE = word_set("who whom whose which that where when")
 
 
 def is_verbal(token: Token) -> bool:

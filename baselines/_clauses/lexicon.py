@@ -2,109 +2,31 @@
 
 from __future__ import annotations
 
-REPORTING = frozenset(
-    [
-        "say",
-        "state",
-        "claim",
-        "report",
-        "note",
-        "add",
-        "explain",
-        "argue",
-        "insist",
-        "maintain",
-        "suggest",
-        "indicate",
-        "reveal",
-        "emphasise",
-        "emphasize",
-        "stress",
-        "counter",
-        "warn",
-        "announce",
-        "declare",
-        "admit",
-        "acknowledge",
-        "concede",
-        "confirm",
-        "estimate",
-        "believe",
-        "think",
-        "tell",
-        "write",
-        "assert",
-        "contend",
-        "allege",
-        "observe",
-        "remark",
-        "comment",
-        "conclude",
-        "find",
-        "recall",
-        "point",
-        "underline",
-        "reiterate",
-        "caution",
-        "predict",
-        "disclose",
-        "hint",
-        "reply",
-        "respond",
-        "testify",
-        "show",
-        "read",
-        "complain",
-        "joke",
-        "quote",
-    ]
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+REPORTING = word_set(
+    """
+    say state claim report note add explain argue insist maintain suggest indicate reveal emphasise
+    emphasize stress counter warn announce declare admit acknowledge concede confirm estimate believe
+    think tell write assert contend allege observe remark comment conclude find recall point underline
+    reiterate caution predict disclose hint reply respond testify show read complain joke quote
+    """
 )
 """Verbs that report what their complement says; with a noun as object they are ordinary verbs."""
 
-SPEECH_ACTS = frozenset(["deny", "dispute", "doubt"])
-"""Verbs whose complement is not what the speaker puts forward: they stay, with the complement inside."""
+ORDER = word_set("after before when once as following")
+CAUSE = word_set("because since")
 
-CONTRAST = frozenset(["while", "whereas", "although", "though", "whilst"])
-ORDER = frozenset(["after", "before", "when", "once", "as", "following"])
-CAUSE = frozenset(["because", "since"])
-
-CONSEQUENCE = frozenset(
-    [
-        "leave",
-        "cause",
-        "kill",
-        "injure",
-        "wound",
-        "force",
-        "prompt",
-        "trigger",
-        "damage",
-        "destroy",
-        "displace",
-        "spark",
-        "disrupt",
-        "raise",
-        "drive",
-        "send",
-        "push",
-        "bring",
-        "make",
-        "result",
-        "lead",
-        "mean",
-        "create",
-        "deepen",
-        "threaten",
-        "cut",
-        "allow",
-        "enable",
-        "give",
-        "fuel",
-        "ease",
-        "strand",
-        "hit",
-        "affect",
-    ]
+CONSEQUENCE = word_set(
+    """
+    leave cause kill injure wound force prompt trigger damage destroy displace spark disrupt raise drive
+    send push bring make result lead mean create deepen threaten cut allow enable give fuel ease strand
+    hit affect
+    """
 )
 """Verbs that, as a participle after a comma, have the whole main clause for a subject."""
 
@@ -123,125 +45,99 @@ NOUN_OF = {
 }  # fmt: skip
 """The noun that names what a verb says, for links and for bare descriptions such as "the order"."""
 
-EVENT_NOUNS = frozenset(
-    ["move", "step", "decision", "measure", "action", "development", "announcement", "plan", "initiative", "effort"]
+EVENT_NOUNS = word_set(
+    """
+    move step decision measure action development announcement plan initiative effort
+    """
 )
 """Bare descriptions of whatever the sentence before was about."""
 
-ORGANISATIONS = frozenset(["company", "firm", "operator", "business", "manufacturer", "maker", "agency", "group", "organisation", "organization", "regulator", "ministry", "board", "party", "bank", "union", "team", "club", "airline", "carrier"])  # fmt: skip
-PERSONS = frozenset(["official", "minister", "president", "premier", "chief", "director", "leader", "mayor", "spokesman", "spokeswoman", "spokesperson", "man", "woman", "contractor", "politician", "lawmaker", "lawyer", "analyst", "expert", "chairman", "chairwoman"])  # fmt: skip
+ORGANISATIONS = word_set(
+    """
+    company firm operator business manufacturer maker agency group organisation organization regulator
+    ministry board party bank union team club airline carrier
+    """
+)
+PERSONS = word_set(
+    """
+    official minister president premier chief director leader mayor spokesman spokeswoman spokesperson
+    man woman contractor politician lawmaker lawyer analyst expert chairman chairwoman
+    """
+)
 
-CONTROL = frozenset(
-    [
-        "order",
-        "instruct",
-        "ask",
-        "tell",
-        "urge",
-        "advise",
-        "force",
-        "allow",
-        "want",
-        "expect",
-        "permit",
-        "enable",
-        "help",
-        "require",
-        "persuade",
-        "encourage",
-        "invite",
-        "cause",
-        "get",
-        "lead",
-        "prompt",
-        "compel",
-        "oblige",
-        "request",
-        "warn",
-        "teach",
-        "give",
-        "need",
-        "have",
-        "fail",
-        "try",
-        "set",
-        "look",
-        "seem",
-        "appear",
-        "be",
-        "call",
-        "take",
-        "agree",
-        "plan",
-        "pledge",
-        "promise",
-        "vow",
-        "offer",
-        "refuse",
-        "threaten",
-        "continue",
-        "begin",
-        "start",
-        "decide",
-        "hope",
-        "intend",
-        "seek",
-        "do",
-    ]
+CONTROL = word_set(
+    """
+    order instruct ask tell urge advise force allow want expect permit enable help require persuade
+    encourage invite cause get lead prompt compel oblige request warn teach give need have fail try set
+    look seem appear be call take agree plan pledge promise vow offer refuse threaten continue begin
+    start decide hope intend seek do
+    """
 )
 """Verbs whose infinitive is what is ordered, wanted or done, and not what for."""
 
-VIEWS = frozenset(["view", "opinion", "words", "eyes", "estimation", "account", "assessment"])
+VIEWS = word_set("view opinion words eyes estimation account assessment")
 """Nouns of "in the view of X", which credits X."""
 
-KEPT_PARTICIPLES = frozenset(
-    [
-        "involve",
-        "include",
-        "regard",
-        "concern",
-        "accord",
-        "follow",
-        "base",
-        "relate",
-        "call",
-        "name",
-        "know",
-        "date",
-        "consist",
-        "contain",
-        "total",
-        "dub",
-        "mean",
-    ]
+KEPT_PARTICIPLES = word_set(
+    """
+    involve include regard concern accord follow base relate call name know date consist contain total
+    dub mean
+    """
 )
 """Participles behind a noun that only say which or what kind."""
 
-KEPT_MARKERS = frozenset(
-    ["if", "unless", "until", "till", "so", "than", "where", "like", "that", "whether", "lest", "provided", "as_if"]
+KEPT_MARKERS = word_set(
+    """
+    if unless until till so than where like that whether lest provided as_if
+    """
 )
 """Adverbial clauses that stay with the clause they restrict."""
 
-JUDGING = frozenset("call describe accuse blame thank praise criticise criticize condemn denounce dismiss".split())
+JUDGING = word_set(
+    """
+    call describe accuse blame thank praise criticise criticize condemn denounce dismiss
+    """
+)
 """Participles behind a report that are a speech act of the same speaker."""
 
-COMMISSIVE = frozenset("order pledge promise offer demand decide agree plan propose vow threaten refuse".split())
+COMMISSIVE = word_set(
+    """
+    order pledge promise offer demand decide agree plan propose vow threaten refuse
+    """
+)
 """Verbs whose noun takes the actor: "the regulator's order to …"."""
 
-PERSON_NOUNS = frozenset(
-    "teacher worker farmer driver baker fisher sailor soldier officer doctor actor author editor reporter singer player"
-    " trainee employee scientist economist columnist journalist activist artist politician technician historian"
-    " musician policeman fireman businessman engineer lawyer trader senator prosecutor inspector investor survivor"
-    " visitor passenger customer resident researcher writer dancer painter owner commander fighter prisoner"
-    " smuggler hacker designer builder butcher firefighter ranger keeper manager farmer retiree refugee analyst expert spokesman spokeswoman campaigner baker".split()
+PERSON_NOUNS = word_set(
+    """
+    teacher worker farmer driver baker fisher sailor soldier officer doctor actor author editor reporter
+    singer player trainee employee scientist economist columnist journalist activist artist politician
+    technician historian musician policeman fireman businessman engineer lawyer trader senator
+    prosecutor inspector investor survivor visitor passenger customer resident researcher writer dancer
+    painter owner commander fighter prisoner smuggler hacker designer builder butcher firefighter ranger
+    keeper manager farmer retiree refugee analyst expert spokesman spokeswoman campaigner baker
+    """
 )
 """Nouns for one person, besides offices."""
 
-NEVER_FULLER = frozenset("government country state people man woman day week month year time number figure".split())
+NEVER_FULLER = word_set(
+    """
+    government country state people man woman day week month year time number figure
+    """
+)
 """Nouns of which two mentions in an article are often not the same."""
 
-COMING = frozenset("come happen occur follow".split())
+COMING = word_set("come happen occur follow")
 """Verbs that say nothing without the time that follows them ("the order came hours after …")."""
 
-FIGURES = frozenset("number figure toll count total cost estimate".split())
+FIGURES = word_set("number figure toll count total cost estimate")
 """Nouns of "put the number at nine"."""
+
+CORPORATE = word_set(
+    """
+    transit works industries holdings airlines airways lines rail railways motors energy power steel foods media
+    news press group corporation corp inc ltd plc bank insurance telecom systems technologies university college
+    institute council commission authority agency office service services fund trust society association federation
+    alliance forces army navy police court parliament senate congress embassy hospital museum
+    """
+)
+"""Last words of names that are organisations, whatever the recogniser takes them for."""

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from claimbench.baselines._clauses import grammar as g
 from claimbench.baselines._clauses import lexicon
-from claimbench.baselines._clauses.grammar import Item, Token
+from claimbench.baselines._clauses.cuts import Draft, Items, clause_in_disguise
+from claimbench.baselines._clauses.grammar import Token
 from claimbench.baselines._clauses.inflection import past
 
 if TYPE_CHECKING:
     from claimbench.baselines._clauses.splitting import Splitter
-
-Items = tuple[Item, ...]
 
 
 def adverbial(
@@ -23,8 +22,6 @@ def adverbial(
     `actor` is the subject of the main clause and `whole` its words, empty for a reporting verb; `local` is who the
     main clause is credited to, `source` who the whole sentence is credited to.
     """
-    from claimbench.baselines._clauses.splitting import clause_in_disguise
-
     disguised = clause_in_disguise(child) if child.dep_ == "prep" else None
     if disguised is not None:
         noun, inner = disguised
@@ -54,12 +51,10 @@ def _marked(
     opening = full[: len(full) - len(text)]
     before = len(splitter.drafts)
     splitter.clause(child, (), source)
-    from claimbench.baselines._clauses.splitting import Draft
-
     for at in range(before, len(splitter.drafts)):
         draft = splitter.drafts[at]
         items = without_marker(draft.items, mark)
-        splitter.drafts[at] = Draft(items, draft.source, draft.reporting, draft.sentence, draft.quoted)
+        splitter.drafts[at] = Draft(items, draft.source, draft.sentence, draft.quoted)
     if mark in lexicon.ORDER | lexicon.CAUSE and whole:
         link(splitter, opening, text, verb, whole, local)
 

@@ -9,12 +9,16 @@ from typing import Any
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Token, is_plural, subject
+from claimbench.baselines._clauses.lexicon import word_set
 
-_TITLES = lexicon.PERSONS | frozenset(
-    "prime interior foreign finance defence defense health vice deputy executive king queen prince princess pope sir"
-    " lord lady dr mr mrs ms professor general captain senator sergeant colonel judge bishop governor secretary".split()
+_TITLES = lexicon.PERSONS | word_set(
+    """
+    prime interior foreign finance defence defense health vice deputy executive king queen prince
+    princess pope sir lord lady dr mr mrs ms professor general captain senator sergeant colonel judge
+    bishop governor secretary
+    """
 )
-_ANONYMITY = frozenset("anonymity unnamed anonymous anonymously".split())
+_ANONYMITY = word_set("anonymity unnamed anonymous anonymously")
 
 
 @dataclass
@@ -32,6 +36,8 @@ class Entity:
         """Its roles or words say so, or the recogniser does and nothing speaks for a person."""
         if self.titled:
             return False
+        if self.core.split()[-1].lower() in lexicon.CORPORATE and " " in self.core:
+            return True
         if self.roles & lexicon.ORGANISATIONS or self.kinds["ORG"] > self.kinds["GPE"]:
             return True
         return " " in self.core and not self.kinds["PERSON"] and not self.kinds["GPE"]
@@ -142,10 +148,18 @@ class Mentions:
                 for other in mention.token.rights:
                     if other.dep_ == "appos":
                         mention.name.roles.add(other.lemma_.lower())
+                        self._add_country(other)
                         mention.name.titled |= other.pos_ == "NOUN" and _is_person(other)
                 if mention.token.dep_ == "appos":
                     mention.name.roles.add(mention.token.head.lemma_.lower())
                     mention.name.titled |= _is_person(mention.token.head)
+
+    def _add_country(self, noun: Token) -> None:
+        """In "Vellin, the capital of Ostermere" it is Ostermere that is the country."""
+        of = next((c for c in noun.rights if c.lower_ == "of"), None) if noun.lemma_ == "capital" else None
+        for mention in self._list:
+            if of is not None and mention.token.head == of and mention.name is not None:
+                mention.name.roles.add("country")
 
     def entity_with_role(self, roles: Sequence[str], before: Mention) -> Entity | None:
         """The entity last mentioned before a place that is one of `roles`."""
@@ -166,18 +180,18 @@ class Mentions:
 
     # descriptions
 
-    def fuller(self, bare: Mention) -> str:
+    def fuller(self, bare: Mention) -> Mention | None:
         """An earlier mention of the same noun that says which one: a named one first, then the last."""
         noun = bare.token.lemma_
         if noun in lexicon.NEVER_FULLER:
-            return ""
+            return None
         same = [
             m for m in self.before(bare.sentence, bare.token.i, back=99) if m.token.lemma_ == noun and m.bare is None
         ]
         same = [m for m in same if m.name is None and _is_telling(m.token) and m.plural == bare.plural]
         named = [m for m in same if any(t.pos_ == "PROPN" for t in m.token.lefts)]
         chosen = named[-1:] or same[-1:]
-        return chosen[0].definite if chosen else ""
+        return chosen[0] if chosen else None
 
     def event(self, bare: Mention) -> str:
         """The verb that a bare noun takes up: "the theft" after somebody stole something."""

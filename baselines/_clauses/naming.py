@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Item, Token
+from claimbench.baselines._clauses.lexicon import word_set
 from claimbench.baselines._clauses.mentions import Mention, Mentions
 
-_SINGULAR_PERSON = frozenset("he him his she her hers".split())
-_THING = frozenset("it its".split())
-_PLURAL = frozenset("they them their those these".split())
-_SPEAKER = frozenset("we us our i me my ours".split())
-_POSSESSIVE = frozenset("his her its their our my".split())
-_QUANTIFIERS = frozenset("none several many few most some both two three four all".split())
+_SINGULAR_PERSON = word_set("he him his she her hers")
+_THING = word_set("it its")
+_PLURAL = word_set("they them their those these")
+_SPEAKER = word_set("we us our i me my ours")
+_POSSESSIVE = word_set("his her its their our my")
+_QUANTIFIERS = word_set("none several many few most some both two three four all")
 _EVENTS = frozenset(lexicon.NOUN_OF.values()) | lexicon.EVENT_NOUNS
-_COMPANIES = frozenset("company firm business manufacturer maker".split())
+_COMPANIES = word_set("company firm business manufacturer maker")
 _AGENCIES = {
     "agency": ("board", "agency", "authority", "commission", "office", "institute"),
     "watchdog": ("regulator",),
@@ -139,7 +141,7 @@ class Naming:
             found = self._referent(mention)
             if found:
                 return found
-        return anonymous(mention.definite) if mention.anonymous else mention.definite
+        return anonymous(self._owned(mention)) if mention.anonymous else self._owned(mention)
 
     def _referent(self, mention: Mention) -> str:
         """The fullest text for a bare description; empty where the article has none."""
@@ -149,7 +151,21 @@ class Naming:
             described = self._all.organisation(mention)
         if described is not None:
             return described.text
-        return self._all.fuller(mention) or self._all.event(mention)
+        fuller = self._all.fuller(mention)
+        return self._owned(fuller) if fuller is not None else self._all.event(mention)
+
+    def _owned(self, mention: Mention) -> str:
+        """The definite text of a mention, with the owner in it named ("the country's regulator")."""
+        owner = next((c for c in mention.token.lefts if c.dep_ == "poss"), None)
+        owning = self._all.at(mention.sentence, owner) if owner is not None else None
+        if owning is None or owning.bare is None:
+            return mention.definite
+        found = self._referent(owning)
+        return (
+            re.sub(rf"^(?:the )?{re.escape(owning.token.text)}", lambda _: found, mention.definite)
+            if found
+            else mention.definite
+        )
 
 
 def possessive(name: str) -> str:
@@ -180,4 +196,4 @@ def anonymous(text: str) -> str:
     return f"{first} anonymous {rest}" if first.lower() in _NUMBERS else f"anonymous {text}"
 
 
-_NUMBERS = frozenset("two three four five six seven eight nine ten several some many".split())
+_NUMBERS = word_set("two three four five six seven eight nine ten several some many")

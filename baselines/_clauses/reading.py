@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from claimbench.baselines._clauses.lexicon import word_set
 from claimbench.baselines._furniture import article_lines
 from claimbench.baselines._text import split_sentences
 from claimbench.errors import MissingDependency
@@ -97,4 +98,8 @@ def _unmarked(sentence: str, broken: bool) -> str:
     return sentence
 
 
-_INVERTED = frozenset("said says say wrote added explained told asked claimed noted warned argued stated".split())
+_INVERTED = word_set(
+    """
+    said says say wrote added explained told asked claimed noted warned argued stated
+    """
+)

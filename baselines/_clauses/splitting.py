@@ -9,20 +9,23 @@ from typing import Any
 
 from claimbench.baselines._clauses import grammar as g
 from claimbench.baselines._clauses import lexicon
+from claimbench.baselines._clauses.cuts import (
+    Draft,
+    Items,
+    antecedent,
+    base,
+    clause_in_disguise,
+    credited_noun,
+    has_determiner,
+    is_cut_apposition,
+    is_name,
+    is_planned,
+    is_summary,
+    relativised,
+    with_clause,
+)
 from claimbench.baselines._clauses.grammar import Item, Token
-
-Items = tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A claim before wording: tokens and inserted words in order, and the tokens of who says so."""
-
-    items: Items
-    source: Items = ()
-    reporting: str = ""
-    sentence: int = 0
-    quoted: bool = False
+from claimbench.baselines._clauses.linking import adverbial
 
 
 @dataclass
@@ -181,7 +184,7 @@ class Splitter:
     def parts(self, token: Token, detached: list[Token], swapped: bool = False) -> list[Items]:
         """The wordings of a subtree: what is cut goes to `detached`, each coordinated verb makes a wording."""
         name = next((c for c in token.rights if c.dep_ == "appos" and is_cut_apposition(c)), None)
-        if name is not None and not swapped and _is_name(name) and not _is_name(token):
+        if name is not None and not swapped and is_name(name) and not is_name(token):
             detached.append(name)
             return self.parts(name, detached)
         choices: list[list[Items]] = []
@@ -298,7 +301,7 @@ class Splitter:
         article = items[0]
         if getattr(article, "lower_", "") in ("a", "an", "some"):
             return ("the", *items[1:])
-        if getattr(article, "dep_", "") == "nummod" or (g.is_plural(noun) and not _has_determiner(noun)):
+        if getattr(article, "dep_", "") == "nummod" or (g.is_plural(noun) and not has_determiner(noun)):
             return ("the", *items)
         return items
 
@@ -319,9 +322,9 @@ class Splitter:
 
     def participle(self, verb: Token, host: Items, plural: bool, in_past: bool, source: Items) -> None:
         """ "adopted last year", "carrying water" behind a noun: the noun is the subject, with a form of be."""
-        if verb.tag_ == "VBG" and verb.dep_ == "acl" and _is_planned(verb.head):
+        if verb.tag_ == "VBG" and verb.dep_ == "acl" and is_planned(verb.head):
             self.clause(verb, (*host, "are to" if plural else "is to"), source)
-            self.drafts = [replace(d, items=tuple(_base(i, verb) for i in d.items)) for d in self.drafts]
+            self.drafts = [replace(d, items=tuple(base(i, verb) for i in d.items)) for d in self.drafts]
             return
         if verb.tag_ == "VBG":
             be = ("were" if plural else "was") if in_past else ("are" if plural else "is")
@@ -333,9 +336,9 @@ class Splitter:
         """ "Brisemont Works, the plant's operator": the one is the other."""
         found: list[Token] = []
         mine, other = self.parts(noun, found)[0], self.parts(noun.head, [], swapped=True)[0]
-        if _is_name(noun) and not _is_name(noun.head):
+        if is_name(noun) and not is_name(noun.head):
             mine, other = other, mine
-        be = "are" if "Plur" in noun.head.morph.get("Number") and not _is_name(noun.head) else "is"
+        be = "are" if "Plur" in noun.head.morph.get("Number") and not is_name(noun.head) else "is"
         self.add((*other, be, *mine), ())
         for one in found:
             self._detached(one, noun.head, other, (), (), ())
@@ -357,111 +360,8 @@ class Splitter:
 
     def adverbial(self, child: Token, verb: Token, actor: Items, whole: Items, local: Items, source: Items) -> None:
         """An adverbial clause: its own claim, the link, or both."""
-        from claimbench.baselines._clauses.linking import adverbial
-
         adverbial(self, child, verb, actor, whole, local, source)
 
-    def add(self, items: Iterable[Item], source: Items = (), reporting: str = "") -> None:
+    def add(self, items: Iterable[Item], source: Items = ()) -> None:
         """Note a draft."""
-        self.drafts.append(Draft(tuple(items), source, reporting, self.index, self.quoted))
-
-
-def is_summary(noun: Token) -> bool:
-    """ ", a demand that …" and ", a record" behind a clause: a noun that sums the clause up."""
-    if noun.dep_ not in ("npadvmod", "dobj", "dep") or not g.opened_by_comma(noun):
-        return False
-    return noun.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
-
-
-def antecedent(verb: Token, pronoun: Token | None) -> Token:
-    """The noun that a relative clause is about; people rather than what they come with ("17 patients with cramps")."""
-    noun = verb.head
-    if pronoun is not None and pronoun.lower_ in ("who", "whom") and noun.dep_ == "pobj" and noun.pos_ == "NOUN":
-        outer = noun.head.head
-        if noun.head.lower_ in ("with", "in", "from") and outer.pos_ == "NOUN":
-            return outer
-        earlier = [c for c in outer.rights if c.dep_ == "dobj" and c.i < noun.head.i]
-        if noun.head.lower_ == "with" and earlier:
-            return earlier[0]
-    return noun
-
-
-def credited_noun(child: Token) -> Token | None:
-    """X in "according to X" or "in the view of X"; `child` is the preposition at the front."""
-    if child.lower_ == "according":
-        to = next((c for c in child.rights if c.lower_ == "to"), None)
-        return next((c for c in to.rights if c.dep_ == "pobj"), None) if to is not None else None
-    if child.dep_ == "prep" and child.lower_ in ("in", "by"):
-        view = next((c for c in child.rights if c.dep_ == "pobj" and c.lower_ in lexicon.VIEWS), None)
-        of = next((c for c in view.rights if c.lower_ == "of"), None) if view is not None else None
-        return next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
-    return None
-
-
-def with_clause(prep: Token) -> tuple[Token, Token] | None:
-    """Noun and participle of "with crowds gathering"."""
-    for child in prep.rights:
-        if child.dep_ == "pobj":
-            verb = next((c for c in child.rights if c.dep_ == "acl" and c.tag_ in ("VBG", "VBN")), None)
-            if verb is not None and g.opened_by_comma(prep):
-                return child, verb
-        if child.dep_ == "pcomp" and child.tag_ in ("VBG", "VBN"):
-            noun = g.subject(child)
-            if noun is not None:
-                return noun, child
-    return None
-
-
-def clause_in_disguise(prep: Token) -> tuple[Token, Token] | None:
-    """Noun and verb of "after brine leaked", which the parser takes for "after brine (that was) leaked"."""
-    for child in prep.rights:
-        if child.dep_ == "pobj":
-            verb = next((c for c in child.rights if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")), None)
-            if verb is not None and verb.left_edge.i == child.i + 1:
-                return child, verb
-    return None
-
-
-def _is_planned(noun: Token) -> bool:
-    """Whether the verb that governs a noun is an infinitive: nothing has happened yet."""
-    return noun.dep_ == "dobj" and g.is_infinitive(noun.head) and noun.head.dep_ == "xcomp"
-
-
-def _base(item: Item, verb: Token) -> Item:
-    return verb.lemma_ if not isinstance(item, str) and item == verb else item
-
-
-def is_cut_apposition(noun: Token) -> bool:
-    """Appositions set off by a comma; not "group FairFare" or "crowns each"."""
-    return noun.pos_ in ("NOUN", "PROPN") and g.opened_by_comma(noun)
-
-
-def _is_name(noun: Token) -> bool:
-    return bool(noun.pos_ == "PROPN")
-
-
-def _has_determiner(noun: Token) -> bool:
-    return any(c.dep_ in ("det", "poss", "predet", "nummod") for c in noun.children) or _is_name(noun)
-
-
-def relativised(items: Items, pronoun: Token | None, host: Items, verb: Token) -> Items:
-    """The words of a relative clause as a sentence about `host`."""
-    if pronoun is None:  # "the plan he proposed"
-        at = items.index(verb) + 1 if verb in items else len(items)
-        return (*items[:at], *host, *items[at:])
-    if pronoun not in items:
-        return (*host, *items) if not any(getattr(i, "dep_", "") in ("nsubj", "nsubjpass") for i in items) else items
-    at = items.index(pronoun)
-    if pronoun.tag_ == "WP$":
-        return (*items[:at], *host, "'s", *items[at + 1 :])
-    if pronoun.dep_ in ("nsubj", "nsubjpass") or (
-        pronoun.dep_ == "pobj" and pronoun.head.i < pronoun.i and pronoun.head.head.dep_ != verb.dep_ and at > 1
-    ):
-        return (*items[:at], *host, *items[at + 1 :])
-    rest = (*items[:at], *items[at + 1 :])
-    if pronoun.dep_ == "pobj" and at and items[at - 1] is pronoun.head:  # "in which he lives"
-        return (*items[: at - 1], *items[at + 1 :], pronoun.head, *host)
-    if pronoun.lower_ in ("where", "when"):
-        return (*rest, *(("in", *host) if pronoun.lower_ == "where" else ()))
-    end = rest.index(pronoun.head) + 1 if pronoun.head in rest else len(rest)
-    return (*rest[:end], *host, *rest[end:])
+        self.drafts.append(Draft(tuple(items), source, self.index, self.quoted))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from claimbench.baselines._clauses import lexicon
 from claimbench.baselines._clauses.grammar import Item
+from claimbench.baselines._clauses.lexicon import word_set
 
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)\]}’]|'s\b|’s\b|n't\b|n’t\b)")
 _SPACE_AFTER = re.compile(r"([(\[{$£€#])\s+")
@@ -51,7 +52,7 @@ def _is_lowered(first: Item, text: str) -> bool:
     return not first.ent_type_ or first.ent_type_ in _COUNTED
 
 
-_COUNTED = frozenset("CARDINAL DATE QUANTITY TIME MONEY ORDINAL PERCENT".split())
+_COUNTED = word_set("CARDINAL DATE QUANTITY TIME MONEY ORDINAL PERCENT")
 
 
 def _next_kept(item: Item, kept: Sequence[Item]) -> bool:
