@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+SPEED_PAIRS = 2000
 SUMMARY = "check a matcher on contrasts and on people's labels"
 
 
@@ -29,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--human", metavar="DIR", type=Path, help="folder that holds feverfact/: agreement with people")
     parser.add_argument("--seed", type=int, default=0, help="seed of the bootstrap (default: 0)")
+    parser.add_argument("--no-speed", action="store_true", help="leave out the timing, which no two runs share")
     parser.add_argument("--json", action="store_true", help="one JSON object a matcher, one a line, and nothing else")
 
 
@@ -43,7 +45,10 @@ def run(args: argparse.Namespace) -> int:
     for name in args.names or [registry.DEFAULT]:
         matcher = registry.get(name)
         default = matcher.name == registry.get().name
-        figures = check(matcher, contrasts, default=default, seed=args.seed, human=human, shared_with=shared)
+        pairs = 0 if args.no_speed else SPEED_PAIRS
+        figures = check(
+            matcher, contrasts, default=default, seed=args.seed, human=human, shared_with=shared, speed_pairs=pairs
+        )
         sys.stdout.write((json.dumps(figures, ensure_ascii=False) if args.json else _text(figures)) + "\n")
         sys.stdout.flush()
     return 0
