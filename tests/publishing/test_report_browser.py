@@ -65,7 +65,7 @@ def page(browser: webdriver.Chrome, tmp_path: Path) -> webdriver.Chrome:
         write_jsonl(tmp_path / "one.jsonl", [{"doc_id": "x", "claims": one}]),
         write_jsonl(tmp_path / "two.jsonl", [{"doc_id": "x", "claims": ["Nine sailors reached land."]}]),
     ]
-    return _open(browser, tmp_path, report(files, gold))
+    return _open(browser, tmp_path, report(files, gold, "token_f1"))
 
 
 def _open(browser: webdriver.Chrome, folder: Path, text: str) -> webdriver.Chrome:
