@@ -43,8 +43,33 @@ def agreement(where: str | Path | None = None, first: str = "A", second: str = "
         "labels": {
             label: _chance_corrected([(_value(a, label), _value(b, label)) for a, b in pairs]) for label in LABELS
         },
+        "contrasts": _contrast_readings(folder),
+        "judged_pairs": _judged_pairs(folder),
         "caveat": CAVEAT,
     }
+
+
+def _contrast_readings(folder: Path) -> dict[str, int] | None:
+    """How often the second reader of the contrast set marked what the writer meant; None without a contrast set."""
+    file = folder / "contrast_marks.jsonl"
+    if not file.is_file():
+        return None
+    rows = list(read_rows(file))
+    marks = [(r.text("writer"), r.text("reader")) for r in rows]
+    return {"read": len(marks), "agreed": sum(a == b for a, b in marks), "kept": sum(r.data["kept"] for r in rows)}
+
+
+def _judged_pairs(folder: Path) -> dict[str, Any] | None:
+    """Agreement of the two readers of the judged pairs on each question; None without judged pairs."""
+    file = folder / "judged_pairs.jsonl"
+    if not file.is_file():
+        return None
+    rows = list(read_rows(file))
+    questions = {
+        question: _chance_corrected([(str(a), str(b)) for a, b in (row.get(question, list) for row in rows)])
+        for question in ("equivalent", "contains")
+    }
+    return {"pairs": len(rows), **questions}
 
 
 def _annotations(folder: Path, name: str) -> dict[int, Row]:

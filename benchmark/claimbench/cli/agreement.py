@@ -1,7 +1,8 @@
 """Print what two annotators of a gold set agree on.
 
 First the claims that both list (precision, recall and F1 of one against the other over the recorded alignment),
-then, on the aligned claims, Cohen's kappa and Krippendorff's alpha of each label.
+then, on the aligned claims, Cohen's kappa and Krippendorff's alpha of each label. Where the gold set has contrasts and
+judged pairs: how often their second readers agreed.
 
 examples:
   claimbench agreement
@@ -13,6 +14,7 @@ import argparse
 import json
 import sys
 import textwrap
+from typing import Any
 
 SUMMARY = "what two annotators of a gold set agree on"
 
@@ -45,7 +47,26 @@ def run(args: argparse.Namespace) -> int:
         f"F1 {number(claims['f1'])}\n\n"
         + plain_table(["label", "observed", "kappa", "alpha"], rows)
         + "\n\n"
+        + _readings(result)
         + textwrap.fill(result["caveat"], 110)
         + "\n"
     )
     return 0
+
+
+def _readings(result: dict[str, Any]) -> str:
+    from claimbench.publishing.tables import number
+
+    contrasts, pairs = result["contrasts"], result["judged_pairs"]
+    lines = []
+    if contrasts:
+        lines.append(
+            f"contrast set: the second reader marked {contrasts['agreed']} of {contrasts['read']} pairs as the writer "
+            f"meant them; {contrasts['kept']} were kept"
+        )
+    if pairs:
+        lines.append(
+            f"judged pairs: {pairs['pairs']}; kappa of the two readers "
+            f"{number(pairs['equivalent']['kappa'])} (equivalent), {number(pairs['contains']['kappa'])} (contains)"
+        )
+    return "".join(textwrap.fill(line, 110) + "\n" for line in lines) + "\n" * bool(lines)
