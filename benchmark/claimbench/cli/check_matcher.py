@@ -1,8 +1,8 @@
 """Check whether a matcher tells honest paraphrases from minimal changes, and whether people agree with it.
 
 Without names the default matcher is checked. Printed are the AUROC of paraphrases over contrasts (0.5 is a coin),
-the accuracy on each at the matcher's own threshold and by phenomenon, with 95% bootstrap intervals over claims, and
-the speed. A contrast file is JSON Lines; bring your own:
+the accuracy on each at the matcher's own threshold and by phenomenon, with 95% bootstrap intervals over claims, the
+agreement with two readers on real predictions (our set only; the half that belongs to --split), and the speed. A contrast file is JSON Lines; bring your own:
   {"doc_id": "x", "gold": "…", "paraphrases": ["…"], "contrasts": [{"text": "…", "phenomenon": "number"}]}
 
 examples:
@@ -37,17 +37,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from claimbench.corpus import gold_folder
     from claimbench.matching import registry
+    from claimbench.matching._judged import HALVES, read_judged
     from claimbench.matching.check import check, read_contrasts
 
     file = args.contrasts or gold_folder() / "contrasts.jsonl"
     contrasts = read_contrasts(file, args.split or (None if args.contrasts else "dev"))
     human, shared = _human(args.human) if args.human else (None, None)
+    judged = [] if args.contrasts else read_judged(gold_folder() / "judged_pairs.jsonl", HALVES[args.split or "dev"])
     for name in args.names or [registry.DEFAULT]:
         matcher = registry.get(name)
         default = matcher.name == registry.get().name
         pairs = 0 if args.no_speed else SPEED_PAIRS
         figures = check(
-            matcher, contrasts, default=default, seed=args.seed, human=human, shared_with=shared, speed_pairs=pairs
+            matcher,
+            contrasts,
+            default=default,
+            seed=args.seed,
+            judged=judged,
+            human=human,
+            shared_with=shared,
+            speed_pairs=pairs,
         )
         sys.stdout.write((json.dumps(figures, ensure_ascii=False) if args.json else _text(figures)) + "\n")
         sys.stdout.flush()
@@ -82,6 +91,7 @@ def _text(figures: dict[str, Any]) -> str:
         f"calibrated on {figures['calibrated_on']}",
         "",
         plain_table([f"{counts['claims']} claims", "", "95% over claims", "n"], rows),
+        *_readers(figures.get("judged")),
         *_people(figures.get("human")),
     ]
     speed = figures.get("speed")
@@ -94,6 +104,18 @@ def _text(figures: dict[str, Any]) -> str:
 def _span(interval: dict[str, Any]) -> str:
     low, high = interval["low"], interval["high"]
     return "–" if low is None or high is None else f"[{low:.3f}, {high:.3f}]"
+
+
+def _readers(judged: dict[str, Any] | None) -> list[str]:
+    from claimbench.publishing.tables import number, plain_table
+
+    if judged is None:
+        return []
+    rows = [
+        [f"kappa, {question}", number(judged[question]), _span(judged["intervals"][question]), str(judged["n"])]
+        for question in ("equivalent", "contains")
+    ]
+    return ["", plain_table(["judged pairs of predictions", "", "95% over pairs", "n"], rows)]
 
 
 def _people(human: dict[str, Any] | None) -> list[str]:

@@ -1,7 +1,6 @@
 """Agreement of a matcher's `contains` with people on FEVERFact (Ullrich et al. 2025, arXiv 2502.04955).
 
-Focus: is a predicted claim found in the union of the gold claims? Coverage: is a gold claim found in the
-union of the
+Focus: is a predicted claim found in the union of the gold claims? Coverage: is a gold claim found in the union of the
 predicted ones? The files are read from a folder that the user has; nothing of them is kept.
 """
 
@@ -39,13 +38,10 @@ class Labelled:
 def agreement(
     matcher: Matcher, folder: Path, shared_with: Path | None = None, *, seed: int = 0, resamples: int = 10_000
 ) -> dict[str, Any]:
-    """AUROC, best F1 and kappa at the containment threshold, for focus and coverage, with intervals over
-    inputs.
+    """AUROC, best F1 and kappa at the containment threshold, for focus and coverage, with intervals over inputs.
 
-    Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric
-    set) are
-    left out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the
-    paper.
+    Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric set) are left
+    out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the paper.
     """
     gold = {row["sentence_id"]: row for _, row in _rows(Path(folder) / _GOLD)}
     dropped = _shared(gold, shared_with) if shared_with is not None else set()

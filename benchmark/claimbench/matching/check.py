@@ -1,9 +1,8 @@
 """The computation behind `claimbench check-matcher`: does a matcher tell paraphrases from minimal changes?
 
-Contrast files are JSON Lines: ``{"doc_id", "gold", "paraphrases": [text, …], "contrasts": [{"text",
-"phenomenon"}, …]}``,
-optionally with ``claim_id`` and ``split`` (``dev`` or ``test``). Every text is compared with its own gold
-claim only.
+Contrast files are JSON Lines: ``{"doc_id", "gold", "paraphrases": [text, …], "contrasts": [{"text", "phenomenon"},
+…]}``, optionally with ``claim_id`` and ``split`` (``dev`` or ``test``). Every text is compared with its own gold claim
+only.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ import numpy as np
 from claimbench.errors import InputError
 from claimbench.jsonl import Row, read_rows
 from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, ratio, value
+from claimbench.matching._judged import JudgedPair, judged_agreement
 from claimbench.matching.base import Matcher, Pair
 
 SPLITS = ("dev", "test")
@@ -39,9 +39,7 @@ class ContrastSet:
 
 
 def read_contrasts(path: Path, split: str | None = None) -> list[ContrastSet]:
-    """The contrast sets of a file, of one split if `split` is given; RecordError for the first wrong
-    record.
-    """
+    """The contrast sets of a file, of one split if `split` is given; RecordError for the first wrong record."""
     sets = [_contrast_set(row) for row in read_rows(Path(path))]
     chosen = [item for item in sets if split is None or item.split == split]
     if not chosen:
@@ -82,15 +80,15 @@ def check(
     default: bool = False,
     seed: int = 0,
     resamples: int = RESAMPLES,
+    judged: Sequence[JudgedPair] = (),
     human: Path | None = None,
     shared_with: Path | None = None,
     speed_pairs: int = 2000,
 ) -> dict[str, Any]:
     """Everything that `check-matcher --json` prints for one matcher; intervals are over claims.
 
-    `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric set whose items are left out
-    there;
-    `speed_pairs` is the sample for the throughput, 0 for none.
+    `judged` are pairs that readers judged; `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric
+    set whose items are left out there; `speed_pairs` is the sample for the throughput, 0 for none.
     """
     started = time.perf_counter()
     result: dict[str, Any] = {
@@ -102,6 +100,8 @@ def check(
         "calibrated_on": matcher.calibrated_on,
     }
     result.update(_contrast_figures(matcher, contrasts, seed, resamples))
+    if judged:
+        result["judged"] = judged_agreement(matcher, judged, seed=seed, resamples=resamples)
     if human is not None:
         from claimbench.matching._agreement import agreement
 
@@ -168,11 +168,9 @@ def _arranged(figures: _Figures, paraphrases: int, names: Any) -> dict[str, Any]
 
 
 def throughput(matcher: Matcher, sets: Sequence[ContrastSet], pairs: int) -> dict[str, Any]:
-    """Seconds for a million pairs, extrapolated from all-against-all pairs of the file, and peak memory in
-    MiB.
+    """Seconds for a million pairs, extrapolated from all-against-all pairs of the file, and peak memory in MiB.
 
-    The sample is what scoring does: few texts, many pairs, most of them far apart. The matcher has read
-    none of
+    The sample is what scoring does: few texts, many pairs, most of them far apart. The matcher has read none of
     these pairs before, but may know their texts.
     """
     texts = list(dict.fromkeys(text for item in sets for text in (item.gold, *item.paraphrases)))

@@ -1,0 +1,59 @@
+"""Agreement of a matcher with the two readers of `judged_pairs.jsonl`: predicted against gold claims, as systems make them.
+
+Both readers judged every pair; where they differ the pair is left out here (the data card says how often). Pairs of
+FEVERFact are kept without their texts and are left out as well: `training/judged_agreement.py` makes them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimbench.jsonl import read_rows
+from claimbench.matching._bootstrap import interval, kappa, value
+from claimbench.matching.base import Matcher, Pair
+
+HALVES = {"dev": "calibration", "test": "test"}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """A predicted and a gold claim, and what both readers say of them."""
+
+    pair: Pair
+    equivalent: bool
+    contains: bool
+
+
+def read_judged(path: Path, half: str) -> list[JudgedPair]:
+    """The pairs of one half (`calibration` or `test`) whose texts stand in the file and whose readers agree."""
+    return [
+        JudgedPair(
+            (row.text("predicted_text"), row.text("gold_text")), row.data["equivalent"][0], row.data["contains"][0]
+        )
+        for row in read_rows(path)
+        if row.data["half"] == half
+        and row.data.get("predicted_text") is not None
+        and all(len(set(row.get(question, list))) == 1 for question in ("equivalent", "contains"))
+    ]
+
+
+def judged_agreement(matcher: Matcher, pairs: Sequence[JudgedPair], *, seed: int, resamples: int) -> dict[str, Any]:
+    """Cohen's kappa of the matcher at its thresholds with the readers, with intervals over pairs."""
+    texts = [item.pair for item in pairs]
+    said = {
+        "equivalent": np.array(matcher.equivalent(texts)) >= matcher.threshold,
+        "contains": np.array(matcher.contains(texts)) >= matcher.containment_threshold,
+    }
+    result: dict[str, Any] = {"n": len(pairs), "intervals": {}}
+    for question, yes in said.items():
+        meant = np.array([getattr(item, question) for item in pairs], dtype=bool)
+        cells = (yes & meant, yes & ~meant, ~yes & meant, ~yes & ~meant)
+        figure = kappa(np.stack([cell.astype(np.float64) for cell in cells], axis=1))
+        result[question] = value(figure, len(pairs))
+        result["intervals"][question] = interval(figure, len(pairs), seed, resamples)
+    return result
