@@ -5,7 +5,8 @@ deterministic. Each passage of one to three sentences in a row that shares much 
 the measures of :mod:`claimbench.matching._alignment.containment` (what the passage leaves uncovered, and where
 numbers, times, names, opposites, negation, modality, scope, roles and speakers conflict); a logistic weighting of
 these measures gives the passage's score, and the best passage decides. The weights stand in `support_weights.json`,
-which :mod:`claimbench.scoring.support_fit` writes.
+which :mod:`claimbench.scoring.support_fit` writes. Two vetoes stand above it: a number that the article does not have,
+and a word denied on one side only.
 
 How good it is, and on what it fails: `claimbench check-support`.
 """
@@ -25,7 +26,7 @@ from claimbench.jsonl import sha256
 from claimbench.matching._alignment import containment
 from claimbench.matching._alignment.units import analyse
 from claimbench.records import Article
-from claimbench.scoring.words import stems
+from claimbench.scoring.words import negated, numbers, stems
 
 NAME, VERSION = "passages", "2"
 """What the check is called in a result. The version changes whenever any verdict of it changes."""
@@ -59,7 +60,7 @@ def support(texts: Sequence[str], article: Article) -> list[bool]:
 def support_scores(texts: Sequence[str], article: Article) -> list[float]:
     """For each claim, how sure the check is that the article supports it, in [0, 1]; a claim without words has 0."""
     parts = sentences(article)
-    return [max(map(_score, measures(text, parts)), default=0.0) for text in texts]
+    return [max(map(_score, measures(text, _open_to(text, parts))), default=0.0) for text in texts]
 
 
 def described() -> dict[str, Any]:
@@ -70,10 +71,28 @@ def described() -> dict[str, Any]:
     return {"name": NAME, "version": VERSION, "dependencies": dict(sorted((own | tables).items()))}
 
 
-def measures(text: str, parts: Sequence[str]) -> list[Measures]:
-    """The measures of a claim beside each of the :data:`ASKED` passages of `parts` that share most with it."""
+def measures(text: str, passages: Sequence[str]) -> list[Measures]:
+    """The measures of a claim beside each passage."""
+    return [containment.judge((passage,), text)[0] for passage in passages]
+
+
+def closest(text: str, parts: Sequence[str]) -> list[str]:
+    """The :data:`ASKED` passages of `parts` that share most with a claim; none for a claim without words."""
     ranked = sorted(_passages(parts), key=lambda passage: -_shared(text, *passage))
-    return [containment.judge((passage,), text)[0] for passage, _ in ranked[:ASKED] if analyse(text).units]
+    return [passage for passage, _ in ranked[:ASKED] if analyse(text).units]
+
+
+def _open_to(text: str, parts: Sequence[str]) -> list[str]:
+    """The closest passages, those left out in which a shared word is denied and the claim does not deny it, or the
+    reverse; none when the claim has a number that no sentence has."""
+    if numbers(text) - numbers("\n".join(parts)):
+        return []
+    return [passage for passage in closest(text, parts) if not _denied(text, passage)]
+
+
+def _denied(text: str, passage: str) -> bool:
+    shared = set(stems(text)) & set(stems(passage))
+    return bool((negated(text) ^ negated(passage)) & shared)
 
 
 def _passages(parts: Sequence[str]) -> list[tuple[str, int]]:

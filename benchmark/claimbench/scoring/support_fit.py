@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from claimbench.jsonl import Row, read_rows, write_atomically
 from claimbench.matching._alignment import containment
 from claimbench.matching.text import tokens
-from claimbench.scoring.support import ASKED, measures
+from claimbench.scoring.support import ASKED, closest, measures
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ class Example(NamedTuple):
 
 
 def invented(rows: Iterable[Row]) -> Iterator[Example]:
-    """Wordings and changes of each claim, in an article made of one wording and six neighbours of its domain."""
+    """Wordings and changes of each claim, in an article made of one wording and a few neighbours of its domain."""
     claims = [row.data for row in rows]
     for claim in claims:
         drawn = random.Random(claim["id"])
@@ -100,7 +100,9 @@ def table(examples: Sequence[Example]) -> Floats:
 
     found = []
     for example in tqdm(examples, desc="reading", delay=2, file=sys.stderr, leave=False, disable=None):
-        rows = measures(example.text, example.sentences) or [tuple([1.0] * len(containment.NAMES))]
+        rows = measures(example.text, closest(example.text, example.sentences)) or [
+            tuple([1.0] * len(containment.NAMES))
+        ]
         found.append([*rows, *[rows[-1]] * (ASKED - len(rows))])
     return np.array(found)
 
