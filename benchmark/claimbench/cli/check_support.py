@@ -38,14 +38,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from claimbench.corpus import load_gold
     from claimbench.scoring.support import NAME, VERSION
-    from claimbench.scoring.support_check import check_support
+    from claimbench.scoring.support_check import check_support, gold_shares
 
     found = check_support(_judged(args), args.seed)
     if args.json:
         sys.stdout.write("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in found))
     else:
         sys.stdout.write(f"{NAME}@{VERSION}\n\n{_table(found)}\n")
+        if not (args.feverfact or args.contrasts):
+            own, other = gold_shares(load_gold(args.gold))
+            sys.stdout.write(
+                f"\ngold claims found supported: {own:.0%} in their own article, {other:.0%} in the others\n"
+            )
     return 0
 
 

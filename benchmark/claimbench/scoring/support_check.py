@@ -22,7 +22,7 @@ from claimbench.jsonl import read_rows, sha256
 from claimbench.matching._bootstrap import Floats, Ranking, interval, kappa, ratio, value
 from claimbench.records import Article, Sentence
 from claimbench.scoring.judge import nearest_sentence
-from claimbench.scoring.support import THRESHOLD, support_scores
+from claimbench.scoring.support import THRESHOLD, support, support_scores
 from claimbench.scoring.support_fit import invented
 
 FILE = "judged_support.jsonl"
@@ -135,6 +135,15 @@ def check_support(judged: Sequence[JudgedClaim], seed: int = 0) -> list[Agreemen
         agreement(name, [claim for claim, kept in zip(judged, mask, strict=True) if kept], scores[mask], seed)
         for name, mask in chosen.items()
     ]
+
+
+def gold_shares(gold: Gold) -> tuple[float, float]:
+    """The shares of the gold claims that the check supports in their own article, and in the set's other articles."""
+    own, other = [], []
+    for article in gold.articles:
+        for doc_id, claims in gold.by_article.items():
+            (own if doc_id == article.id else other).extend(support([claim.text for claim in claims], article))
+    return sum(own) / max(1, len(own)), sum(other) / max(1, len(other))
 
 
 def scored(judged: Sequence[JudgedClaim]) -> Floats:
