@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from helpers import ROOT
 
 from claimbench.agreement import agreement
 from claimbench.errors import InputError
+from helpers import ROOT
 
 
 @pytest.fixture
