@@ -141,6 +141,19 @@ def _claim_record(claim: PredictedClaim) -> dict[str, Any]:
     return record
 
 
+def run_file(folder: Path, run: int) -> Path:
+    """Where a run folder keeps the predictions of its first, second … run: predictions.jsonl, predictions-2.jsonl …"""
+    return folder / ("predictions.jsonl" if run == 1 else f"predictions-{run}.jsonl")
+
+
+def further_files(place: str | Path) -> list[Path]:
+    """The predictions of a run folder's second and later runs; none for a file."""
+    found: list[Path] = []
+    while (file := run_file(Path(place), len(found) + 2)).is_file():
+        found.append(file)
+    return found
+
+
 def write_predictions(file: Path, predictions: Predictions) -> None:
     """Write a predictions file, all or nothing."""
     write_atomically(file, dump_lines(prediction_record(doc_id, claims) for doc_id, claims in predictions.items()))

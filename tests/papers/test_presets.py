@@ -100,7 +100,7 @@ def test_verdicts_come_from_the_file_or_from_the_article(gold_dir: Path, tmp_pat
     result = factscore.score(str(asked), str(gold_dir), Options(matcher="token_f1"))
     assert result.figures["without penalty"] == 0.5
     assert result.figures["responding"] == 0.5
-    assert "verdicts:article text,token_f1@" in result.signature
+    assert "verdicts:article text,passages@" in result.signature
 
 
 def test_verdicts_for_some_claims_only_are_an_error(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
 from claimbench import Document, Extractor, load_gold, score
-from claimbench.errors import InputError, RecordError
+from claimbench.errors import InputError, RecordError, UsageError
+from claimbench.publishing.reproduce import reproduce
 from claimbench.running.cache import Cache, fingerprint
+from claimbench.running.config import RunConfig
 from claimbench.running.extract import extract_all, extract_one
+from claimbench.schemas import schema
 from helpers import Command
 
 
@@ -89,6 +93,38 @@ def test_a_sweep_ends_with_one_table(claimbench: Command, gold_dir: Path) -> Non
     done = claimbench("run", "-m", "extractor=sentences,oracle", f"gold={gold_dir}", "matcher=exact")
     assert done.returncode == 0, done.stderr
     assert [line.split()[0] for line in done.stdout.splitlines()[2:4]] == ["sentences", "oracle"]
+
+
+def test_an_extractor_with_a_seed_is_run_several_times(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    arguments = ["extractor=shuffled", "+extractor.seed=3", f"gold={gold_dir}", f"output={out}", "matcher=exact"]
+    done = claimbench("run", *arguments, "runs=3")
+    assert done.returncode == 0, done.stderr
+    assert "F1 over runs" in done.stdout and "3: mean" in done.stdout and "those of the first run" in done.stdout
+    texts = [
+        (out / name).read_text("utf-8") for name in ("predictions.jsonl", "predictions-2.jsonl", "predictions-3.jsonl")
+    ]
+    assert len(set(texts)) == 3
+    data = json.loads((out / "result.json").read_text("utf-8"))
+    assert data["runs"]["f1"]["n"] == 3 and data["runs"]["predictions"][0] == data["predictions"]["sha256"]
+    jsonschema.validate(data, schema("result"))
+    summary = json.loads(claimbench("score", str(out), "--gold", str(gold_dir), "--matcher", "exact", "--json").stdout)
+    assert summary["runs"]["f1"] == data["runs"]["f1"]
+    assert reproduce(out).agrees and reproduce(out, rescore=True).agrees
+    (out / "predictions-3.jsonl").unlink()
+    assert reproduce(out, rescore=True).agrees  # what is recorded about runs that are not stored stays
+    assert claimbench("run", *arguments, "runs=1").returncode == 0
+    assert not list(out.glob("predictions-*")) and json.loads((out / "result.json").read_text("utf-8"))["runs"] is None
+
+
+def test_runs_are_counted_on_from_the_seed_and_need_one() -> None:
+    config = RunConfig({"name": "e", "seed": 4}, runs=3)
+    assert [options["seed"] for options in config.extractors] == [4, 5, 6]
+    assert RunConfig({"name": "e"}).extractors == [{"name": "e"}]
+    with pytest.raises(UsageError, match="a seed to count up"):
+        _ = RunConfig({"name": "e"}, runs=2).extractors
+    with pytest.raises(UsageError, match="1 or more"):
+        _ = RunConfig({"name": "e", "seed": 1}, runs=0).extractors
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def feverfact(folder: Path, matchers: Sequence[Matcher]) -> Disagreement:
     gold = data.as_gold(inputs)
     values = _published(folder)
     values |= claim_metrics(gold, golds, systems | fakes, matchers)
-    values |= support_metrics(gold, golds, systems | fakes, matchers[0])
+    values |= support_metrics(gold, golds, systems | fakes)
     about = f"{len(inputs)} inputs, {sum(map(len, golds))} gold claims, five systems"
     return Disagreement("feverfact", about, tuple(systems), tuple(fakes), values)
 
@@ -89,14 +89,14 @@ def claim_metrics(gold: Gold, golds: Lists, systems: Mapping[str, Lists], matche
     return table
 
 
-def support_metrics(gold: Gold, golds: Lists, systems: Mapping[str, Lists], matcher: Matcher) -> Table:
+def support_metrics(gold: Gold, golds: Lists, systems: Mapping[str, Lists]) -> Table:
     """What asks the source and not the gold claims; K is the median number of gold claims of an input."""
     from claimbench.scoring.support import support
 
     k = max(1, round(median(map(len, golds))))
     table: Table = {"FActScore (γ=10)": {}, f"F1@{k}": {}}
     for name, lists in systems.items():
-        verdicts = [support(list(claims), article, matcher) for claims, article in zip(lists, gold, strict=True)]
+        verdicts = [support(list(claims), article) for claims, article in zip(lists, gold, strict=True)]
         table["FActScore (γ=10)"][name] = factscore.averages(verdicts)["factscore"]
         table[f"F1@{k}"][name] = f1_at_k.averages(verdicts, k)[f"F1@{k}"]
     return table

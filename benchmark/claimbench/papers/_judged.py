@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimbench.jsonl import Row, canonical, read_rows, sha256
-from claimbench.papers._registry import Options, matcher_field
 
 
 def read_judged(file: Path) -> dict[str, list[bool]] | None:
@@ -37,26 +36,25 @@ def _consistent(row: Row, index: int, verdict: object, judged: bool | None) -> b
     return has
 
 
-def verdicts(predictions: str, gold: str | None, options: Options) -> tuple[dict[str, list[bool]], dict[str, str]]:
+def verdicts(predictions: str, gold: str | None) -> tuple[dict[str, list[bool]], dict[str, str]]:
     """The verdicts by article, and the signature fields that say where they come from.
 
     A file with verdicts needs no gold. For one without, each claim is checked against the article's own text by
-    `claimbench.scoring.support`, with the matcher's `contains` as its second opinion; the gold claims are not used.
+    `claimbench.scoring.support`; neither the gold claims nor a matcher are used.
     """
     given = read_judged(Path(predictions))
     if given is not None:
         content = canonical([[key, given[key]] for key in sorted(given)])
         return given, {"verdicts": f"given:{sum(map(len, given.values()))}@sha256:{sha256(content)[:8]}"}
     from claimbench.corpus import load_gold
-    from claimbench.matching.registry import get
     from claimbench.predictions import read_predictions
-    from claimbench.scoring.support import support
+    from claimbench.scoring.support import NAME, VERSION, support
 
-    loaded, matcher = load_gold(gold), get(options.matcher)
+    loaded = load_gold(gold)
     claims = read_predictions(predictions, loaded)
-    found = {a.id: support([c.text for c in claims.get(a.id, ())], a, matcher) for a in loaded}
+    found = {a.id: support([c.text for c in claims.get(a.id, ())], a) for a in loaded}
     fields = {
         "gold": f"{loaded.name}-{loaded.version}@sha256:{loaded.sha256[:8]}",
-        "verdicts": f"article text,{matcher_field(matcher, 'support')}",
+        "verdicts": f"article text,{NAME}@{VERSION}",
     }
     return found, fields

@@ -40,7 +40,7 @@ def score(predictions: str, gold: str | None, options: Options) -> MetricResult:
         raise UsageError(
             "f1@K needs K, the number of facts a reader wants\n  next: --metric f1@13, or --metric f1@K --k 13"
         )
-    found, fields = verdicts(predictions, gold, options)
+    found, fields = verdicts(predictions, gold)
     return MetricResult(
         averages(found.values(), options.k), {"metric": f"f1@{options.k}"} | fields | {"avg": "macro over responses"}
     )

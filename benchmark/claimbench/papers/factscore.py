@@ -43,7 +43,7 @@ def score(predictions: str, gold: str | None, options: Options) -> MetricResult:
     """``claimbench score FILE --metric factscore``: claims with verdicts, or checked against the article's text."""
     if options.gamma <= 0:
         raise UsageError(f"--gamma: expected a number above 0, found {options.gamma:g}")
-    found, fields = verdicts(predictions, gold, options)
+    found, fields = verdicts(predictions, gold)
     fields = {"metric": f"factscore(gamma={options.gamma:g})"} | fields | {"avg": "macro over responses"}
     return MetricResult(averages(found.values(), options.gamma), fields)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from claimbench.errors import UsageError
 from claimbench.publishing.latex import latex_escape, latex_table
-from claimbench.publishing.tables import DASH, UNIT_NOTES, interval, number, plain_table, wrap
+from claimbench.publishing.tables import DASH, UNIT_NOTES, interval, number, plain_table, spread_of, wrap
 from claimbench.scoring.comparing import ALPHA, POWER
 from claimbench.scoring.comparison import Comparison, PairRow, SystemRow
 
@@ -77,7 +77,7 @@ def _system_cells(row: SystemRow, comparison: Comparison, units: list[str], seve
     ends = {found.unit: interval(found) for found in row.intervals[comparison.measure]}
     cells = [row.name + "*" * row.sanity, *(number(value) for value in row.figures.values())]
     cells += [ends.get(unit, DASH) for unit in units]
-    runs = f"{row.runs.n}: mean {number(row.runs.mean)}, sd {number(row.runs.sd)}" if row.runs.n > 1 else "1"
+    runs = spread_of(row.runs) if row.runs.n > 1 else "1"
     return cells + [runs] * several + ["", "", ""] * bool(comparison.pairs)
 
 

@@ -24,9 +24,9 @@ SIMILARITY_TOLERANCE = 2e-6
 
 _RATIOS = {"precision", "recall", "f1", "macro"}
 _TOP = {
-    "gold": "gold", "matcher": "matcher", "signature": "signature", "signature_fields": "signature",
+    "gold": "gold", "matcher": "matcher", "support_check": "matcher", "signature": "signature", "signature_fields": "signature",
     "seeds": "signature", "environment": "package versions", "predictions": "predicted claims", "counts": "counts",
-    "schema_version": "signature", **dict.fromkeys(_RATIOS, "ratios"),
+    "schema_version": "signature", "runs": "ratios", **dict.fromkeys(_RATIOS, "ratios"),
 }  # fmt: skip
 _EXTRACTOR = {
     "config": "extractor config", "weights": "weights", "code": "extractor code", "class": "extractor code",

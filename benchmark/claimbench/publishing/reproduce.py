@@ -13,12 +13,13 @@ from claimbench.corpus import Gold
 from claimbench.errors import InputError
 from claimbench.matching.base import Matcher
 from claimbench.matching.registry import get as get_matcher
+from claimbench.predictions import further_files
 from claimbench.publishing.bundle import is_bundle, unpack
 from claimbench.publishing.differences import PARTS, SCORES, Difference, differences
 from claimbench.publishing.recorded_extractor import check_buildable
 from claimbench.publishing.stored import CONFIG, PREDICTIONS, RESULT, Plain, find_gold, read_config, read_result
 from claimbench.publishing.submission import CARD, file_problems, recorded_matcher, recorded_seed
-from claimbench.scoring.card import score
+from claimbench.scoring.card import score, score_runs
 from claimbench.scoring.result import result
 
 BLOCKING = tuple(part for part in SCORES if part != "signature")
@@ -91,13 +92,12 @@ def reproduce(
         matcher = _matcher(recorded, config, str(file))
         seed = recorded_seed(recorded, str(file))
         if rescore:
-            found = result(score(loaded, folder / PREDICTIONS, matcher=matcher, seed=seed))
-            found["extractor"] = recorded.get("extractor")
+            found = _scored_again(recorded, folder, loaded, matcher, seed)
         else:
             extractor = _extractor_config(recorded, config, str(file))
             if not trust:
                 check_buildable(extractor, str(file))
-            found = _run(extractor, loaded, matcher, seed)
+            found = _run(extractor, _runs(recorded), loaded, matcher, seed)
             recorded = _with_config(recorded, extractor)
         return Reproduction(str(target), recorded, found, differences(recorded, found), tolerance, rescore)
 
@@ -139,15 +139,32 @@ def _extractor_config(recorded: Plain, config: Plain, where: str) -> Plain:
     return found
 
 
-def _run(extractor_config: Plain, gold: Gold, matcher: Matcher, seed: int) -> Plain:
+def _scored_again(recorded: Plain, folder: Path, gold: Gold, matcher: Matcher, seed: int) -> Plain:
+    """The stored predictions scored; what is not stored here (the extractor, further runs) is taken as recorded."""
+    kept = {"extractor": recorded.get("extractor")}
+    if len(further_files(folder)) + 1 < _runs(recorded):
+        kept["runs"] = recorded.get("runs")
+        return result(score(gold, folder / PREDICTIONS, matcher=matcher, seed=seed)) | kept
+    return result(score(gold, folder, matcher=matcher, seed=seed)) | kept
+
+
+def _runs(recorded: Plain) -> int:
+    """How many runs a result describes."""
+    runs = recorded.get("runs")
+    hashes = runs.get("predictions") if isinstance(runs, Mapping) else None
+    return len(hashes) if isinstance(hashes, list) and hashes else 1
+
+
+def _run(extractor_config: Plain, runs: int, gold: Gold, matcher: Matcher, seed: int) -> Plain:
     from claimbench.running.app import identity
+    from claimbench.running.config import RunConfig
     from claimbench.running.extract import extract_all
     from claimbench.running.load import build
 
-    extractor = build(extractor_config)
-    predictions = extract_all(extractor, gold, None, str(extractor_config.get("name", "extractor")))
-    known = identity(extractor) | {"config": extractor_config}
-    return result(score(gold, predictions, matcher=matcher, seed=seed), extractor=known)
+    extractors = [build(options) for options in RunConfig(extractor_config, runs=runs).extractors]
+    name = str(extractor_config.get("name", "extractor"))
+    card = score_runs(gold, [extract_all(extractor, gold, None, name) for extractor in extractors], matcher, seed)
+    return result(card, extractor=identity(extractors[0]) | {"config": extractor_config})
 
 
 def _with_config(recorded: Plain, extractor_config: Plain) -> Plain:

@@ -107,9 +107,13 @@ def score_problems(recorded: Plain, predictions: Path, gold: Gold, where: str) -
 
 
 def rescored(recorded: Plain, predictions: Path, gold: Gold, where: str) -> Plain:
-    """The result of scoring the predictions with the recorded matcher and seed; InputError for an unknown matcher."""
+    """The result of scoring the predictions with the recorded matcher and seed; InputError for an unknown matcher.
+
+    Further runs are not part of a submission: what is recorded about them stays.
+    """
     matcher, seed = recorded_matcher(recorded, where), recorded_seed(recorded, where)
-    return result(score(gold, predictions, matcher=matcher, seed=seed), system=recorded.get("system"))
+    found = result(score(gold, predictions, matcher=matcher, seed=seed), system=recorded.get("system"))
+    return found | {"runs": recorded.get("runs")}
 
 
 def recorded_matcher(recorded: Plain, where: str) -> str:

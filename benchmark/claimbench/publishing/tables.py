@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from claimbench.scoring.card import Scorecard
-from claimbench.scoring.uncertainty import Interval
+from claimbench.scoring.uncertainty import Interval, Spread
 
 DASH = "–"
 
@@ -20,6 +20,11 @@ def number(value: float | None, digits: int = 3) -> str:
 def interval(found: Interval) -> str:
     """The two ends of an interval, – when no resample had the figure defined."""
     return DASH if found.low is None else f"[{number(found.low)}, {number(found.high)}]"
+
+
+def spread_of(found: Spread | None) -> str:
+    """The runs of an extractor that draws at random: how many, mean and standard deviation; – for a single run."""
+    return DASH if found is None else f"{found.n}: mean {number(found.mean)}, sd {number(found.sd)}"
 
 
 def plain_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -57,12 +62,15 @@ def wrap(text: str) -> str:
 def _cells(cards: Mapping[str, Scorecard]) -> tuple[list[str], list[list[str]]]:
     units = list(dict.fromkeys(found.unit for card in cards.values() for found in card.headline_intervals["f1"]))
     header = ["system", "P", "R", "F1", *(f"F1 over {unit}s" for unit in units), "tp", "fp", "fn", "neutral"]
+    several = any(card.further for card in cards.values())
+    header[4:4] = ["F1 over runs"] * several
     rows = []
     for name, card in cards.items():
         ends = {found.unit: interval(found) for found in card.headline_intervals["f1"]}
         figures = [number(value) for value in (card.precision, card.recall, card.f1)]
         counts = [str(n) for n in card.counts.values()]
-        rows.append([name or "predictions", *figures, *(ends.get(unit, DASH) for unit in units), *counts])
+        runs = [spread_of(card.spreads.get("f1"))] * several
+        rows.append([name or "predictions", *figures, *runs, *(ends.get(unit, DASH) for unit in units), *counts])
     return header, rows
 
 
@@ -70,8 +78,11 @@ def _notes(cards: Mapping[str, Scorecard]) -> list[str]:
     signatures = dict.fromkeys(card.signature for card in cards.values())
     intervals = dict.fromkeys(interval_note(card.headline_intervals["f1"]) for card in cards.values())
     footers = dict.fromkeys(card.gold.footer for card in cards.values())
-    return [*signatures, *intervals, *footers]
+    several = [RUNS_NOTE] if any(card.further for card in cards.values()) else []
+    return [*signatures, *several, *intervals, *footers]
 
+
+RUNS_NOTE = "Of an extractor run several times the figures and intervals are those of the first run."
 
 UNIT_NOTES = {
     "sentence": "sentences within articles (within-article sensitivity: it leaves out the differences between "

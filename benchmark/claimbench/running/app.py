@@ -20,13 +20,13 @@ from claimbench.corpus import Gold, load_gold
 from claimbench.errors import UsageError
 from claimbench.jsonl import write_atomically
 from claimbench.matching.registry import get as get_matcher
-from claimbench.predictions import write_predictions
+from claimbench.predictions import further_files, run_file, write_predictions
 from claimbench.publishing.tables import score_table
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig, register
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
-from claimbench.scoring.card import Scorecard, score
+from claimbench.scoring.card import Scorecard, score_runs
 from claimbench.scoring.result import dump_result, result
 
 
@@ -34,18 +34,22 @@ def run(config: RunConfig) -> Scorecard:
     """Extract, score and save one run; returns the scorecard. The folder holds everything needed to score again."""
     gold = load_gold(config.gold)
     matcher = get_matcher(config.matcher, **config.matcher_options)
-    extractor = build(config.extractor)
+    extractors = [(build(options), options) for options in config.extractors]
     folder = Path(config.folder)
     _announce(config, gold, folder)
     started = time.perf_counter()
-    cache = Cache(fingerprint(extractor, config.extractor)) if config.cache else None
-    predictions = extract_all(extractor, gold, cache, config.name)
+    runs = []
+    for number, (extractor, options) in enumerate(extractors, 1):
+        cache = Cache(fingerprint(extractor, options)) if config.cache else None
+        runs.append(extract_all(extractor, gold, cache, config.name))
+        write_predictions(run_file(folder, number), runs[-1])
+    for stale in further_files(folder)[len(runs) - 1 :]:
+        stale.unlink()  # of an earlier run with more runs
     extracted = time.perf_counter()
-    write_predictions(folder / "predictions.jsonl", predictions)
     write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
-    card = score(gold, predictions, matcher=matcher, seed=config.seed)
+    card = score_runs(gold, runs, matcher, config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
-    data = result(card, system=config.name, timings=timings, extractor=identity(extractor))
+    data = result(card, system=config.name, timings=timings, extractor=identity(extractors[0][0]))
     write_atomically(folder / "result.json", dump_result(data))
     return card
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any
 
+from claimbench.errors import UsageError
 from claimbench.jsonl import canonical, sha256
 
 
@@ -26,6 +27,21 @@ class RunConfig:
     def name(self) -> str:
         """The extractor's name in tables."""
         return str(self.extractor.get("name") or self.extractor.get("_target_", "extractor").rpartition(".")[2].lower())
+
+    @property
+    def extractors(self) -> list[Any]:
+        """The extractor's configuration for each run, its seed counted up; UsageError when it has none to count."""
+        if self.runs < 1:
+            raise UsageError(f"runs: expected 1 or more, found {self.runs}")
+        seed = self.extractor.get("seed")
+        if self.runs == 1:
+            return [self.extractor]
+        if not isinstance(seed, int):
+            raise UsageError(
+                f"runs={self.runs}: expected an extractor with a seed to count up, found {self.name} without\n"
+                "  next: +extractor.seed=0, if its class takes a seed"
+            )
+        return [self.extractor | {"seed": seed + i} for i in range(self.runs)]
 
     @property
     def folder(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,24 +16,28 @@ from claimbench.errors import UsageError
 from claimbench.matching.assignment import Matrix
 from claimbench.matching.base import Matcher
 from claimbench.matching.registry import get as get_matcher
-from claimbench.predictions import Raw, as_predictions
+from claimbench.predictions import Raw, as_predictions, further_files
 from claimbench.records import Predictions
 from claimbench.scoring.judge import JudgedArticle, judge
 from claimbench.scoring.measures import Measure, all_figures, all_measures
 from claimbench.scoring.measures.headline import f1, precision, recall
 from claimbench.scoring.signature import signature
-from claimbench.scoring.uncertainty import Interval, intervals, samples
+from claimbench.scoring.uncertainty import Interval, Spread, intervals, samples, spread
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The scores of one system on one gold set."""
+    """The scores of one system on one gold set.
+
+    Of an extractor that draws at random and was run several times this is the first run, and `further` the others.
+    """
 
     gold: Gold
     predictions: Predictions
     matcher: Matcher
     articles: tuple[JudgedArticle, ...]
     seed: int = 0
+    further: tuple[Scorecard, ...] = ()
 
     @property
     def precision(self) -> float | None:
@@ -115,6 +119,12 @@ class Scorecard:
         """The intervals of precision, recall and F1 alone; the same as in `intervals`, and quicker to have."""
         return intervals({measure: self.statistics(measure) for measure in (precision, recall, f1)}, seed=self.seed)
 
+    @cached_property
+    def spreads(self) -> dict[str, Spread]:
+        """Precision, recall and F1 over all runs; empty for a single run."""
+        runs = (self, *self.further) if self.further else ()
+        return {m.name: spread([run.value(m) for run in runs]) for m in (precision, recall, f1) if runs}
+
     def summary(self) -> dict[str, Any]:
         """The scores as plain values: what `claimbench score --json` prints."""
         return {
@@ -124,6 +134,7 @@ class Scorecard:
             "macro": {m.name: self.macro(m) for m in (precision, recall, f1)},
             "counts": self.counts,
             "intervals": {name: [asdict(i) for i in found] for name, found in self.headline_intervals.items()},
+            "runs": {name: asdict(found) for name, found in self.spreads.items()} or None,
             "signature": self.signature,
         }
 
@@ -161,9 +172,17 @@ def score(
 ) -> Scorecard:
     """Score `predictions` (a file, a run folder, or claims by article id) against `gold` (a set, its name or folder).
 
-    Raises InputError or RecordError when either cannot be read, UsageError for an unknown matcher.
+    A run folder may hold several runs, which are scored each. Raises InputError or RecordError when either cannot be
+    read, UsageError for an unknown matcher.
     """
     loaded = gold if isinstance(gold, Gold) else load_gold(gold)
-    claims = as_predictions(predictions, loaded)
     chosen = get_matcher(matcher)
-    return Scorecard(loaded, claims, chosen, judge(loaded, claims, chosen), seed)
+    files = further_files(predictions) if isinstance(predictions, str | Path) else []
+    first, *further = (as_predictions(given, loaded) for given in (predictions, *files))
+    return score_runs(loaded, [first, *further], chosen, seed)
+
+
+def score_runs(gold: Gold, runs: Sequence[Predictions], matcher: Matcher, seed: int = 0) -> Scorecard:
+    """The scorecard of the first of `runs`, with those of the others as `further`."""
+    first, *further = (Scorecard(gold, claims, matcher, judge(gold, claims, matcher), seed) for claims in runs)
+    return replace(first, further=tuple(further))

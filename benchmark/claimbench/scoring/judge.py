@@ -60,7 +60,7 @@ class JudgedArticle:
     @cached_property
     def supported(self) -> list[bool]:
         """For each prediction, whether the article's own text supports it (`claimbench.scoring.support`)."""
-        return support([claim.text for claim in self.predictions], self.article, self.matcher)
+        return support([claim.text for claim in self.predictions], self.article)
 
     @cached_property
     def from_furniture(self) -> list[bool]:

@@ -22,6 +22,7 @@ from claimbench.scoring.measures.average_precision import curve
 from claimbench.scoring.measures.headline import f1, precision, recall
 from claimbench.scoring.outcomes import close_pairs, gold_outcomes, pair_scores, prediction_outcomes
 from claimbench.scoring.signature import signature_fields
+from claimbench.scoring.support import described
 
 SCHEMA_VERSION = 1
 
@@ -63,6 +64,7 @@ def result(
         "recall": card.recall,
         "f1": card.f1,
         "macro": {m.name: card.macro(m) for m in (precision, recall, f1)},
+        "runs": _runs(card),
         "counts": card.counts,
         "scores": _scores(card),
         "curve": _curve(card),
@@ -70,11 +72,20 @@ def result(
         "gold": _gold(card),
         "predictions": _predictions(card),
         "matcher": _matcher(card),
+        "support_check": described(),
         "extractor": dict(extractor) if extractor is not None else None,
         "seeds": {"bootstrap": card.seed},
         "environment": environment(),
         "timings": dict(timings or {}),
     }
+
+
+def _runs(card: Scorecard) -> Plain | None:
+    """The spread over the runs of an extractor that draws at random, with the hash of each; None for one run."""
+    if not card.further:
+        return None
+    hashes = [predictions_sha256(run.predictions) for run in (card, *card.further)]
+    return {"predictions": hashes, **{name: asdict(found) for name, found in card.spreads.items()}}
 
 
 def comparable(data: Mapping[str, Any]) -> Plain:

@@ -1,106 +1,80 @@
-"""How good the support check is on claims that people judged.
+"""How good the support check is on claims that somebody judged.
 
-Judged claims are JSON Lines, ``{"doc_id": "…", "text": "…", "supported": true}``, in `judged_support.jsonl` of a gold
-folder. With FEVERFact's human labels at hand (README of the data: a digit a predicted claim, 1 when the gold claims
-of the input taken together say it)::
-
-    python -m claimbench.scoring.support_check --data DIR [--matcher NAME]
+Judged claims are JSON Lines, ``{"doc_id": "…", "text": "…", "supported": true, "origin": "…"}``, in
+`judged_support.jsonl` of a gold folder. They are split by the article sentence that a claim is nearest to, so that a
+claim, its paraphrases and its minimal changes stay together: the threshold and the measures were chosen on one half,
+and the figures that count are those of the other.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from claimbench.corpus import Gold, gold_folder
-from claimbench.jsonl import read_rows
-from claimbench.matching.base import Matcher
-from claimbench.matching.registry import get as get_matcher
+from claimbench.jsonl import read_rows, sha256
+from claimbench.matching._bootstrap import Floats, Ranking, interval, kappa, ratio, value
 from claimbench.records import Article, Sentence
-from claimbench.scoring.support import support
+from claimbench.scoring.judge import nearest_sentence
+from claimbench.scoring.support import THRESHOLD, support, support_scores
+from claimbench.scoring.support_fit import invented
 
 FILE = "judged_support.jsonl"
+HALVES = ("calibration", "test")
+WRITTEN = ("contrast", "paraphrase")
+"""The origins of claims that were written for the purpose; the others are predictions of extractors."""
 
 
 @dataclass(frozen=True)
 class JudgedClaim:
-    """A claim about an article, and whether a person found it supported by the article."""
+    """A claim about an article, and whether it was found supported; `unit` is what the bootstrap draws."""
 
     article: Article
     text: str
     supported: bool
+    origin: str
+    unit: str
+
+    @property
+    def half(self) -> str:
+        """The half of the split that the claim belongs to: by the last bit of the sha256 of its unit."""
+        return HALVES[int(sha256(self.unit), 16) % 2]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its 95 % interval over units; None where it is undefined."""
+
+    value: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The check against the judges: the four counts of a two-by-two table."""
+    """The check against the judges on a part of the claims."""
 
-    both: int
-    only_check: int
-    only_judge: int
-    neither: int
-
-    @property
-    def n(self) -> int:
-        """How many claims were judged."""
-        return self.both + self.only_check + self.only_judge + self.neither
-
-    @property
-    def accuracy(self) -> float:
-        """The share of claims on which check and judge agree."""
-        return (self.both + self.neither) / self.n
-
-    @property
-    def kappa(self) -> float:
-        """Cohen's kappa (Cohen 1960); 0 when chance alone explains the agreement."""
-        check, judge = self.both + self.only_check, self.both + self.only_judge
-        chance = (check * judge + (self.n - check) * (self.n - judge)) / self.n**2
-        return (self.accuracy - chance) / (1 - chance) if chance < 1 else 0.0
-
-    @property
-    def sensitivity(self) -> float:
-        """Of the claims that the judge found supported, the share that the check finds supported."""
-        return self.both / max(1, self.both + self.only_judge)
-
-    @property
-    def specificity(self) -> float:
-        """Of the claims that the judge found unsupported, the share that the check finds unsupported."""
-        return self.neither / max(1, self.neither + self.only_check)
-
-    def __str__(self) -> str:
-        return (
-            f"n {self.n}  accuracy {self.accuracy:.3f}  kappa {self.kappa:.3f}  "
-            f"sensitivity {self.sensitivity:.3f}  specificity {self.specificity:.3f}"
-        )
-
-
-def validate_support(judged: Sequence[JudgedClaim], matcher: str | Matcher | None = None) -> Agreement:
-    """Run the support check on judged claims and count where it agrees."""
-    chosen = get_matcher(matcher)
-    by_article: dict[str, list[JudgedClaim]] = {}
-    for claim in judged:
-        by_article.setdefault(claim.article.id, []).append(claim)
-    counts: Counter[tuple[bool, bool]] = Counter()
-    for claims in by_article.values():
-        found = support([claim.text for claim in claims], claims[0].article, chosen)
-        counts.update((check, claim.supported) for check, claim in zip(found, claims, strict=True))
-    return Agreement(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
+    name: str
+    n: int
+    supported: int
+    figures: dict[str, Figure]
 
 
 def read_judged(file: Path, gold: Gold) -> list[JudgedClaim]:
     """The judged claims of a file about the articles of `gold`; RecordError names what is wrong."""
     articles = {article.id: article for article in gold.articles}
-    return [
-        JudgedClaim(articles[row.choice("doc_id", articles)], row.text("text"), row.get("supported", bool))
-        for row in read_rows(file)
-    ]
+    found = []
+    for row in read_rows(file):
+        article, text = articles[row.choice("doc_id", articles)], row.text("text")
+        unit = f"{article.id} {nearest_sentence(text, article)}"
+        found.append(JudgedClaim(article, text, row.get("supported", bool), row.data.get("origin", ""), unit))
+    return found
 
 
 def judged_file(where: str | Path | None = None) -> Path | None:
@@ -109,8 +83,16 @@ def judged_file(where: str | Path | None = None) -> Path | None:
     return file if file.is_file() else None
 
 
+def read_contrasts(file: Path) -> list[JudgedClaim]:
+    """Wordings and minimal changes of invented claims, in the articles that they are fitted with (support_fit)."""
+    return [
+        JudgedClaim(_article(f"{i}", example.sentences), example.text, example.supported, example.kind, example.claim)
+        for i, example in enumerate(invented(read_rows(file)))
+    ]
+
+
 def read_feverfact(data: Path) -> list[JudgedClaim]:
-    """FEVERFact's focus labels: each predicted claim against the input's gold claims as the text.
+    """FEVERFact's focus labels: each predicted claim against the input's gold claims as the article.
 
     Rows whose labels are not one digit a claim are left out, as its README counts them.
     """
@@ -120,11 +102,11 @@ def read_feverfact(data: Path) -> list[JudgedClaim]:
 
 
 def _labelled(row: dict[str, Any], gold: dict[int, list[str]]) -> Iterator[JudgedClaim]:
-    labels, predicted = row.get("focus_annotation"), row["generated"]
+    labels, predicted, key = row.get("focus_annotation"), row["generated"], row["sentence_id"]
     if isinstance(labels, str) and len(labels) == len(predicted) and set(labels) <= {"0", "1"}:
-        article = _article(f"{row['sentence_id']} {row['model']}", gold[row["sentence_id"]])
+        article = _article(f"{key} {row['model']}", gold[key])
         for text, digit in zip(predicted, labels, strict=True):
-            yield JudgedClaim(article, text, digit == "1")
+            yield JudgedClaim(article, text, digit == "1", str(row["model"]), str(key))
 
 
 def _article(key: str, parts: Sequence[str]) -> Article:
@@ -139,14 +121,61 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
     yield from (json.loads(line) for line in text.splitlines())
 
 
-def main() -> None:
-    """Print the agreement with FEVERFact's human labels."""
-    parser = argparse.ArgumentParser(prog="python -m claimbench.scoring.support_check")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the FEVERFact data")
-    parser.add_argument("--matcher", help="the matcher whose `contains` is asked")
-    options = parser.parse_args()
-    sys.stdout.write(f"{validate_support(read_feverfact(options.data), options.matcher)}\n")
+def check_support(judged: Sequence[JudgedClaim], seed: int = 0) -> list[Agreement]:
+    """The agreement on all claims, on those written for the purpose, on real predictions, and by origin."""
+    scores = scored(judged)
+    origins = dict.fromkeys(claim.origin for claim in judged)
+    parts: dict[str, Callable[[str], bool]] = {"all": lambda _: True}
+    if set(WRITTEN) < set(origins):
+        parts |= {"paraphrases and contrasts": lambda o: o in WRITTEN, "real predictions": lambda o: o not in WRITTEN}
+    if len(origins) > 1:
+        parts |= {f"  {origin}": origin.__eq__ for origin in origins}
+    chosen = {name: np.array([belongs(claim.origin) for claim in judged]) for name, belongs in parts.items()}
+    return [
+        agreement(name, [claim for claim, kept in zip(judged, mask, strict=True) if kept], scores[mask], seed)
+        for name, mask in chosen.items()
+    ]
 
 
-if __name__ == "__main__":
-    main()
+def gold_shares(gold: Gold) -> tuple[float, float]:
+    """The shares of the gold claims that the check supports in their own article, and in the set's other articles."""
+    own, other = [], []
+    for article in gold.articles:
+        for doc_id, claims in gold.by_article.items():
+            (own if doc_id == article.id else other).extend(support([claim.text for claim in claims], article))
+    return sum(own) / max(1, len(own)), sum(other) / max(1, len(other))
+
+
+def scored(judged: Sequence[JudgedClaim]) -> Floats:
+    """What the check says of each claim, shape (claims,)."""
+    by_article: dict[str, list[int]] = {}
+    for i, claim in enumerate(judged):
+        by_article.setdefault(claim.article.id, []).append(i)
+    scores = np.zeros(len(judged))
+    for indices in by_article.values():
+        scores[indices] = support_scores([judged[i].text for i in indices], judged[indices[0]].article)
+    return scores
+
+
+def agreement(name: str, judged: Sequence[JudgedClaim], scores: Floats, seed: int = 0) -> Agreement:
+    """Accuracy, kappa, sensitivity, specificity and AUROC with intervals over units."""
+    units = {unit: i for i, unit in enumerate(dict.fromkeys(claim.unit for claim in judged))}
+    unit = np.array([units[claim.unit] for claim in judged])
+    label, yes = np.array([claim.supported for claim in judged]), scores >= THRESHOLD
+    cells = (yes & label, yes & ~label, ~yes & label, ~yes & ~label)
+    table = np.stack([np.bincount(unit[cell], minlength=len(units)) for cell in cells], axis=1).astype(np.float64)
+    ranking = Ranking(scores[label], unit[label], scores[~label], unit[~label], len(units))
+    figures = {
+        "accuracy": ratio(table[:, 0] + table[:, 3], table.sum(axis=1)),
+        "kappa": kappa(table),
+        "sensitivity": ratio(table[:, 0], table[:, 0] + table[:, 2]),
+        "specificity": ratio(table[:, 3], table[:, 1] + table[:, 3]),
+        "AUROC": ranking.auroc,
+    }
+    found = {key: _figure(figure, len(units), seed) for key, figure in figures.items()}
+    return Agreement(name, len(judged), int(label.sum()), found)
+
+
+def _figure(figure: Callable[[Floats], Floats], units: int, seed: int) -> Figure:
+    ends: Any = interval(figure, units, seed)
+    return Figure(value(figure, units), ends["low"], ends["high"])

@@ -8,8 +8,8 @@ const OUTCOMES = [
   ["unfound", "optional, not found", "an optional claim without a prediction"],
 ];
 const SPURIOUS = {
-  supported: "the article supports it",
-  unsupported: "the article does not support it",
+  supported: "found in the article, says the support check",
+  unsupported: "not found in the article, says the support check",
   furniture: "taken from text that is not the article",
 };
 
