@@ -1,4 +1,5 @@
-"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file of an installed package.
+"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file of an installed package;
+and the adapter that goes on top.
 
 A GGUF file is slow to read, so it is converted once and kept in claimbench's cache folder, under its sha256.
 """
@@ -54,6 +55,36 @@ def find_weights(model: str, revision: str | None = None) -> Weights:
             "  next: take it from the model's page, under 'Files', and pass extractor.revision=COMMIT"
         )
     return Weights(model, revision, f"{model}@{revision}")
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A LoRA adapter that peft reads: its folder, and the sha256 of what is in it."""
+
+    folder: Path
+    identity: str
+
+    def merged(self, model: Any) -> Any:
+        """The model with the adapter's changes added to its weights: as fast as the model alone."""
+        try:
+            import peft
+        except ModuleNotFoundError as error:
+            raise MissingDependency(str(error.name), "transformers") from error
+        try:
+            return peft.PeftModel.from_pretrained(model, str(self.folder)).merge_and_unload()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise InputError(f"{self.folder}: cannot be loaded as an adapter of this model: {error}") from error
+
+
+def find_adapter(adapter: str) -> Adapter:
+    """What `adapter` names: a folder, or one that comes with claimbench, beside this file."""
+    found = [folder for folder in (Path(adapter), Path(__file__).parent / adapter) if folder.is_dir()]
+    if not found or not (found[0] / "adapter_config.json").is_file():
+        raise InputError(
+            f"{adapter}: expected a folder with adapter_config.json and adapter_model.safetensors, found none\n"
+            "  next: python training/train_extractor.py --help"
+        )
+    return Adapter(found[0], _folder_sha256(found[0]))
 
 
 def _gguf_of(package: str) -> Path:
