@@ -11,6 +11,7 @@ import importlib.util
 import re
 import shutil
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,9 @@ class Adapter:
         except ModuleNotFoundError as error:
             raise MissingDependency(str(error.name), "transformers") from error
         try:
-            return peft.PeftModel.from_pretrained(model, str(self.folder)).merge_and_unload()
+            with warnings.catch_warnings():  # peft asks transformers by a name that the next major version drops
+                warnings.simplefilter("ignore", FutureWarning)
+                return peft.PeftModel.from_pretrained(model, str(self.folder)).merge_and_unload()
         except (OSError, RuntimeError, ValueError) as error:
             raise InputError(f"{self.folder}: cannot be loaded as an adapter of this model: {error}") from error
 

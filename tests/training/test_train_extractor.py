@@ -22,7 +22,7 @@ UNITS = [
     "Ona Finch closed the mill",
     "Ona Finch closed the mill on Monday",
     "Finch is 51.",
-    "Finch sold the mill to Brell.",
+    "Finch sold it to Brell.",
     "It was sold for nine crowns.",
     "Finch sold it to Brell for nine crowns",
     "It rained.",
