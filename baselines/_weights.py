@@ -80,14 +80,14 @@ class Adapter:
 
 
 def find_adapter(adapter: str) -> Adapter:
-    """What `adapter` names: a folder, or one that comes with claimbench, beside this file."""
-    found = [folder for folder in (Path(adapter), Path(__file__).parent / adapter) if folder.is_dir()]
-    if not found or not (found[0] / "adapter_config.json").is_file():
+    """The adapter in a folder."""
+    folder = Path(adapter)
+    if not (folder / "adapter_config.json").is_file():
         raise InputError(
             f"{adapter}: expected a folder with adapter_config.json and adapter_model.safetensors, found none\n"
             "  next: python training/train_extractor.py --help"
         )
-    return Adapter(found[0], _folder_sha256(found[0]))
+    return Adapter(folder, _folder_sha256(folder))
 
 
 def _gguf_of(package: str) -> Path:

@@ -26,7 +26,7 @@ class CausalLM(Extractor):
         instruction, examples, form: the prompt (see `_prompt.py`); form is ``lines``, ``json`` or ``aps``.
         unit: ask about each ``sentence`` or the whole ``article``.
         context: how many of the sentences before it are shown with a sentence.
-        adapter: a folder with a LoRA adapter of the model, or the name of one that comes with claimbench.
+        adapter: a folder with a LoRA adapter of the model, in peft's format.
         chat: use the tokenizer's chat template; None: where it has one.
         filter_unfaithful: drop claims with a number or name that the article does not have.
     """

