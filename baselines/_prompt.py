@@ -43,17 +43,26 @@ class Prompt:
         shown = "".join(f"Text: {t}\nClaims:\n{self.answer(claims)}\n\n" for t, claims in self.examples)
         return f"{self.instruction}\n\n{shown}Text: {text}\nClaims:\n"
 
-    def texts(self, sentences: Sequence[str], unit: str) -> list[str]:
-        """What is asked about one at a time: each sentence, or the article; `aps` wants sentences marked."""
+    def texts(self, sentences: Sequence[str], unit: str, context: int = 0) -> list[str]:
+        """What is asked about one at a time: the article, or each sentence, below as many of those before it as
+        `context` says; `aps` wants sentences marked.
+        """
         marked = [f"<s> {sentence} </s>" for sentence in sentences] if self.form == "aps" else list(sentences)
-        joined = ("\n" if self.form == "aps" else " ").join(marked)
-        return ([joined] if joined else []) if unit == "article" else marked
+        if unit == "article":
+            joined = ("\n" if self.form == "aps" else " ").join(marked)
+            return [joined] if joined else []
+        return [below(marked[max(0, i - context) : i], sentence) for i, sentence in enumerate(marked)]
 
     def answer(self, claims: Sequence[str]) -> str:
         """How a perfect answer with these claims looks."""
         if self.form == "json":
             return json.dumps(list(claims), ensure_ascii=False)
         return "\n".join(f"- {claim}" for claim in claims)
+
+
+def below(before: Sequence[str], sentence: str) -> str:
+    """A sentence, a blank line below the sentences that come before it."""
+    return f"{' '.join(before)}\n\n{sentence}" if before else sentence
 
 
 def make_prompt(instruction: str | None, examples: Sequence[Mapping[str, Any]] | None, form: str) -> Prompt:

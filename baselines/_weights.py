@@ -1,4 +1,5 @@
-"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file of an installed package.
+"""Where a model's weights come from: a folder, the hub at a pinned revision, or a GGUF file of an installed package;
+and the adapter that goes on top.
 
 A GGUF file is slow to read, so it is converted once and kept in claimbench's cache folder, under its sha256.
 """
@@ -10,6 +11,7 @@ import importlib.util
 import re
 import shutil
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,38 @@ def find_weights(model: str, revision: str | None = None) -> Weights:
             "  next: take it from the model's page, under 'Files', and pass extractor.revision=COMMIT"
         )
     return Weights(model, revision, f"{model}@{revision}")
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A LoRA adapter that peft reads: its folder, and the sha256 of what is in it."""
+
+    folder: Path
+    identity: str
+
+    def merged(self, model: Any) -> Any:
+        """The model with the adapter's changes added to its weights: as fast as the model alone."""
+        try:
+            import peft
+        except ModuleNotFoundError as error:
+            raise MissingDependency(str(error.name), "transformers") from error
+        try:
+            with warnings.catch_warnings():  # peft asks transformers by a name that the next major version drops
+                warnings.simplefilter("ignore", FutureWarning)
+                return peft.PeftModel.from_pretrained(model, str(self.folder)).merge_and_unload()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise InputError(f"{self.folder}: cannot be loaded as an adapter of this model: {error}") from error
+
+
+def find_adapter(adapter: str) -> Adapter:
+    """The adapter in a folder."""
+    folder = Path(adapter)
+    if not (folder / "adapter_config.json").is_file():
+        raise InputError(
+            f"{adapter}: expected a folder with adapter_config.json and adapter_model.safetensors, found none\n"
+            "  next: python training/train_extractor.py --help"
+        )
+    return Adapter(folder, _folder_sha256(folder))
 
 
 def _gguf_of(package: str) -> Path:

@@ -12,7 +12,7 @@ from claimbench.baselines._answers import Unparsed, faithful, parse_answer, whol
 from claimbench.baselines._greedy import GreedyDecoder
 from claimbench.baselines._prompt import Prompt, checked_unit, make_prompt
 from claimbench.baselines._text import article_sentences
-from claimbench.baselines._weights import find_weights, import_transformers
+from claimbench.baselines._weights import Adapter, find_adapter, find_weights, import_transformers
 from claimbench.errors import UsageError
 from claimbench.extractor import Document, Extractor
 
@@ -25,6 +25,8 @@ class CausalLM(Extractor):
         revision: the commit of a hub model, required there.
         instruction, examples, form: the prompt (see `_prompt.py`); form is ``lines``, ``json`` or ``aps``.
         unit: ask about each ``sentence`` or the whole ``article``.
+        context: how many of the sentences before it are shown with a sentence.
+        adapter: a folder with a LoRA adapter of the model, in peft's format.
         chat: use the tokenizer's chat template; None: where it has one.
         filter_unfaithful: drop claims with a number or name that the article does not have.
     """
@@ -39,18 +41,25 @@ class CausalLM(Extractor):
         examples: Sequence[Mapping[str, Any]] | None = None,
         form: str = "lines",
         unit: str = "sentence",
+        context: int = 0,
+        adapter: str | None = None,
         chat: bool | None = None,
         max_new_tokens: int = 160,
         batch_size: int = 16,
         filter_unfaithful: bool = True,
     ) -> None:
-        if max_new_tokens < 1 or batch_size < 1:
-            raise UsageError(
-                f"causal_lm: max_new_tokens and batch_size must be at least 1, found {max_new_tokens} and {batch_size}"
-            )
+        for name, least, found in (
+            ("max_new_tokens", 1, max_new_tokens),
+            ("batch_size", 1, batch_size),
+            ("context", 0, context),
+        ):
+            if found < least:
+                raise UsageError(f"causal_lm: expected {name} to be at least {least}, found {found}")
         self._prompt: Prompt = make_prompt(instruction, examples, form)
         self._where = find_weights(model, revision)
+        self._adapter: Adapter | None = find_adapter(adapter) if adapter else None
         self._unit = checked_unit(unit)
+        self._context = context
         self._chat = chat
         self._limits = {"max_new_tokens": max_new_tokens, "batch_size": batch_size}
         self._filter = filter_unfaithful
@@ -58,26 +67,29 @@ class CausalLM(Extractor):
         self._counts = {"prompts": 0, "answer_tokens": 0, "unparsed_answers": 0, "dropped_claims": 0}
 
     def weights(self) -> str:
-        return self._where.identity
+        return " ".join([self._where.identity, *([self._adapter.identity] if self._adapter else [])])
 
     def usage(self) -> dict[str, int]:
         """Prompts, tokens answered, answers that could not be parsed, claims dropped as repeats or fragments."""
         return dict(self._counts)
 
     def extract(self, document: Document) -> list[str]:
-        texts = self._prompt.texts(article_sentences(document.text), self._unit)
-        listed = [claim for answer in self.answers(texts) for claim in self._parsed(answer)]
+        listed = [claim for answer in self.answers(self.texts(document)) for claim in self._parsed(answer)]
         kept = without_repeats(whole_claims(listed))
         if self._filter:
             kept = [claim for claim in kept if faithful(claim, document.text)]
         self._counts["dropped_claims"] += len(listed) - len(kept)
         return kept
 
-    def answers(self, sentences: Sequence[str]) -> list[str]:
-        """What the model says to each sentence."""
+    def texts(self, document: Document) -> list[str]:
+        """What the model is asked about, one at a time."""
+        return self._prompt.texts(article_sentences(document.text), self._unit, self._context)
+
+    def answers(self, texts: Sequence[str]) -> list[str]:
+        """What the model says to each text."""
         tokenizer, decoder = self._load()
-        decoded = decoder.decode([self._ids(tokenizer, sentence) for sentence in sentences]) if sentences else []
-        self._counts["prompts"] += len(sentences)
+        decoded = decoder.decode([self._ids(tokenizer, text) for text in texts]) if texts else []
+        self._counts["prompts"] += len(texts)
         self._counts["answer_tokens"] += sum(map(len, decoded))
         return [str(tokenizer.decode(ids, skip_special_tokens=True)) for ids in decoded]
 
@@ -96,7 +108,8 @@ class CausalLM(Extractor):
         if self._loaded is None:
             torch, transformers = import_transformers()
             tokenizer = self._where.load(transformers.AutoTokenizer)
-            model = self._where.load(transformers.AutoModelForCausalLM, dtype=torch.float32).eval()
+            model = self._where.load(transformers.AutoModelForCausalLM, dtype=torch.float32)
+            model = (self._adapter.merged(model) if self._adapter else model).eval()
             newline = tokenizer("\n", add_special_tokens=False)["input_ids"]
             stop, line = _stop_ids(model, tokenizer), newline[0] if len(newline) == 1 else None
             self._loaded = tokenizer, GreedyDecoder(model, stop, newline=line, **self._limits)

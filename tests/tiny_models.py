@@ -45,6 +45,18 @@ def save_causal(folder: Path, chat: bool = False, seed: int = 0) -> Path:
     return folder
 
 
+def save_adapter(folder: Path, model: Path, seed: int = 0) -> Path:
+    """A LoRA adapter of a model that `save_causal` made, with random weights that change its answers."""
+    import peft
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    torch.manual_seed(seed)
+    config = peft.LoraConfig(r=2, target_modules="all-linear", init_lora_weights=False, task_type="CAUSAL_LM")
+    peft.get_peft_model(AutoModelForCausalLM.from_pretrained(model), config).save_pretrained(folder)
+    return folder
+
+
 def save_t5(folder: Path, pairs: Sequence[tuple[str, str]], steps: int = 150) -> Path:
     """A small T5, trained until it gives the second of each pair for the first."""
     import torch

@@ -10,7 +10,7 @@ from claimbench.baselines._weights import find_weights
 from claimbench.baselines.causal_lm import CausalLM
 from claimbench.errors import InputError, UsageError
 from claimbench.extractor import Document
-from tiny_models import save_causal
+from tiny_models import save_adapter, save_causal
 
 PROMPTS = [
     "Text: The dam failed.\n",
@@ -116,6 +116,36 @@ def test_weights_are_what_the_files_hold(folder: Path, tmp_path: Path) -> None:
     assert find_weights(str(folder)).identity != find_weights(str(other)).identity
 
 
+def test_an_adapter_changes_what_the_model_says_and_the_weights(folder: Path, tmp_path: Path) -> None:
+    import peft
+    from transformers import AutoModelForCausalLM
+
+    adapter = save_adapter(tmp_path, folder)
+    plain, tuned = (
+        CausalLM(str(folder), max_new_tokens=8),
+        CausalLM(str(folder), adapter=str(adapter), max_new_tokens=8),
+    )
+    texts = ["The dam failed.", "Nine fled."]
+    assert plain.answers(texts) != tuned.answers(texts)
+    assert tuned.weights().split()[0] == plain.weights() and len(tuned.weights().split()) == 2
+
+    unmerged = peft.PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(folder), str(adapter)).eval()
+    tokenizer = tuned._load()[0]
+    expected = [one_at_a_time((tokenizer, unmerged), tuned.prompt(tokenizer, text), 8) for text in texts]
+    assert tuned.answers(texts) == [tokenizer.decode(ids, skip_special_tokens=True) for ids in expected]
+
+
+def test_a_sentence_is_shown_below_the_sentences_before_it(folder: Path) -> None:
+    article = Document("x", "The dam failed. Nine fled. It rained.")
+    assert CausalLM(str(folder), context=1).texts(article) == [
+        "The dam failed.",
+        "The dam failed.\n\nNine fled.",
+        "Nine fled.\n\nIt rained.",
+    ]
+    assert CausalLM(str(folder), context=9).texts(article)[2] == "The dam failed. Nine fled.\n\nIt rained."
+    assert CausalLM(str(folder)).texts(article) == ["The dam failed.", "Nine fled.", "It rained."]
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
@@ -127,11 +157,21 @@ def test_weights_are_what_the_files_hold(folder: Path, tmp_path: Path) -> None:
         ({"model": ".", "unit": "word"}, "unit"),
         ({"model": ".", "examples": [{"text": "a"}]}, "examples"),
         ({"model": ".", "batch_size": 0}, "batch_size"),
+        ({"model": ".", "context": -1}, "context"),
+        ({"model": ".", "adapter": "no such adapter"}, "adapter_config.json"),
     ],
 )
 def test_wrong_options_say_what_is_wrong(options: dict[str, Any], expected: str) -> None:
     with pytest.raises((UsageError, InputError), match=expected):
         CausalLM(**options)
+
+
+def test_an_adapter_of_another_model(folder: Path, tmp_path: Path) -> None:
+    adapter = save_adapter(tmp_path, folder)
+    config = adapter / "adapter_config.json"
+    config.write_text(config.read_text().replace('"r": 2', '"r": 3'))
+    with pytest.raises(InputError, match="cannot be loaded as an adapter"):
+        CausalLM(str(folder), adapter=str(adapter)).answers(["The dam failed."])
 
 
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
