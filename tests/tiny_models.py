@@ -57,7 +57,7 @@ def save_adapter(folder: Path, model: Path, seed: int = 0) -> Path:
     return folder
 
 
-def save_t5(folder: Path, pairs: Sequence[tuple[str, str]], steps: int = 150) -> Path:
+def save_t5(folder: Path, pairs: Sequence[tuple[str, str]], most: int = 600) -> Path:
     """A small T5, trained until it gives the second of each pair for the first."""
     import torch
     from transformers import T5Config, T5ForConditionalGeneration
@@ -73,8 +73,11 @@ def save_t5(folder: Path, pairs: Sequence[tuple[str, str]], steps: int = 150) ->
     labels = tokenizer([p[1] + "<|end|>" for p in pairs], return_tensors="pt", padding=True)["input_ids"]
     labels[labels == 1] = -100
     optimiser = torch.optim.AdamW(model.parameters(), lr=5e-3)
-    for _ in range(steps):
-        loss = model(**batch, labels=labels).loss
+    for _ in range(most):  # how many steps it takes depends on the machine's arithmetic
+        output = model(**batch, labels=labels)
+        loss = output.loss
+        if ((output.logits.argmax(-1) == labels) | (labels == -100)).all() and loss.item() < 0.02:
+            break
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -12,25 +12,22 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import json
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from claimbench import load_gold, score
 from claimbench.baselines.causal_lm import CausalLM
 from claimbench.corpus import Gold
-from claimbench.records import Article, Document, GoldClaim, Predictions
+from claimbench.papers._feverfact_data import validation_gold
+from claimbench.records import Document, Predictions
 from claimbench.running.app import compose
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
 
-SEED = 20261122
 FIELDS = ("row", "set", "articles", "matcher", "claims", "precision", "recall", "f1", "low", "high")
 Figures = dict[str, Any]
 
@@ -38,7 +35,7 @@ Figures = dict[str, Any]
 def main() -> None:
     """Every row on every set with every matcher, each line written as soon as it is known."""
     options = _options()
-    sets = [load_gold("dev"), *([feverfact(options.data, options.inputs)] if options.data else [])]
+    sets = [load_gold("dev"), *([validation_gold(options.data / "feverfact", options.inputs)] if options.data else [])]
     with options.csv.open("w", encoding="utf-8", newline="") as stream:
         out = csv.DictWriter(stream, FIELDS, lineterminator="\n")
         out.writeheader()
@@ -58,19 +55,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--matchers", nargs="+", default=["alignment", "token_f1"], metavar="NAME")
     parser.add_argument("--csv", type=Path, required=True, help="where the table goes")
     return parser.parse_args()
-
-
-def feverfact(data: Path, inputs: int) -> Gold:
-    """Inputs of FEVERFact's validation part, drawn by seed, as a gold set: a sentence is an article."""
-    with gzip.open(data / "feverfact" / "validation.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = Random(SEED).sample([json.loads(line) for line in lines], inputs)
-    articles = tuple(Article(str(row["sentence_id"]), row["sentence"], ()) for row in rows)
-    claims = tuple(
-        GoldClaim(f"{row['sentence_id']}-{i}", str(row["sentence_id"]), text)
-        for row in rows
-        for i, text in enumerate(row["claims"])
-    )
-    return Gold("feverfact-validation", str(inputs), articles, claims)
 
 
 def extracted(row: str, gold: Gold) -> Predictions:

@@ -63,7 +63,7 @@ def _dispatch(arguments: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"claimbench {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for verb, module in known.items():
-        commands.add_parser(verb, help=import_module(module).SUMMARY, add_help=False)
+        commands.add_parser(verb, help=import_module(module).SUMMARY.replace("%", "%%"), add_help=False)
     parser.parse_args(arguments or ["--help"])
     return 2
 

@@ -4,6 +4,7 @@
   reproduce NAME       ours beside the published figures; exit code 0 only if all that can be had agree
   disagree             the same published outputs through every metric that fits: who wins, and what a cheat gets
   human                how matchers and presets agree with the people who labelled FEVERFact
+  validation NAME…     run extractors on FEVERFact's validation inputs and compare them under our own scoring
 
 DIR is the folder that holds feverfact/, carb/ and wire57/, or one paper's own folder; files may be packed (.gz).
 
@@ -11,7 +12,8 @@ examples:
   claimbench papers list
   claimbench papers reproduce carb --data ../shared/external
   claimbench papers disagree --data ../shared/external --plot findings.svg
-  claimbench papers human --data ../shared/external --matcher token_f1 --matcher chrf"""
+  claimbench papers human --data ../shared/external --matcher token_f1 --matcher chrf
+  claimbench papers validation sentences clauses --data ../shared/external --inputs 100"""
 
 from __future__ import annotations
 
@@ -34,18 +36,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
     disagree.add_argument("--plot", metavar="FILE", help="write the figure as SVG")
     human = verbs.add_parser("human", help="agreement of matchers and presets with FEVERFact's people")
     human.add_argument("--seed", type=int, default=0, help="seed of the bootstrap (default: 0)")
+    validation = verbs.add_parser("validation", help="extractors on FEVERFact's validation inputs")
+    validation.add_argument("names", nargs="+", metavar="NAME", help="extractors, see `claimbench list extractors`")
+    validation.add_argument("--inputs", type=int, metavar="N", help="only N of the inputs, drawn by a fixed seed")
+    validation.add_argument("--matcher", metavar="NAME", help="default: the validated one")
     for verb, default in ((disagree, "token_f1 and the validated one"), (human, "all that are installed")):
         verb.add_argument(
             "--matcher", action="append", metavar="NAME", help=f"only these; may be given again (default: {default})"
         )
-    for verb in (reproduce, disagree, human):
+    for verb in (reproduce, disagree, human, validation):
         verb.add_argument("--data", required=True, metavar="DIR", help="the folder with the papers' data")
-    for verb in (listing, reproduce, disagree, human):
+    for verb in (listing, reproduce, disagree, human, validation):
         verb.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
 def run(args: argparse.Namespace) -> int:
-    return {"list": _list, "reproduce": _reproduce, "disagree": _disagree, "human": _human}[args.verb](args)
+    verbs = {
+        "list": _list,
+        "reproduce": _reproduce,
+        "disagree": _disagree,
+        "human": _human,
+        "validation": _validation,
+    }
+    return verbs[args.verb](args)
 
 
 def _out(args: argparse.Namespace, text: str, record: dict[str, Any]) -> None:
@@ -120,4 +133,25 @@ def _human(args: argparse.Namespace) -> int:
 
     found = human(args.data, args.matcher, seed=args.seed)
     _out(args, str(found), found.record())
+    return 0
+
+
+def _validation(args: argparse.Namespace) -> int:
+    from claimbench.papers._feverfact_data import VALIDATION, validation_gold
+    from claimbench.papers._reading import data_folder
+    from claimbench.publishing.comparison_table import render
+    from claimbench.running.app import compose
+    from claimbench.running.cache import Cache, fingerprint
+    from claimbench.running.extract import extract_all
+    from claimbench.running.load import build
+    from claimbench.scoring.comparison import compare
+
+    gold = validation_gold(data_folder(args.data, "feverfact", VALIDATION), args.inputs)
+    systems = {}
+    for name in args.names:
+        config = compose([f"extractor={name}"]).extractor
+        extractor = build(config)
+        systems[name] = extract_all(extractor, gold, Cache(fingerprint(extractor, config)), name)
+    comparison = compare(systems, gold=gold, matcher=args.matcher)
+    _out(args, str(comparison), json.loads(render(comparison, "json")))
     return 0

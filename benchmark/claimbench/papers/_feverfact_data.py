@@ -6,9 +6,10 @@ What the fields mean is described in the README beside the data. Paths are those
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from claimbench.corpus import Gold
@@ -17,7 +18,7 @@ from claimbench.jsonl import Row
 from claimbench.papers._reading import has, parse, read_columns, read_json, read_objects, read_text
 from claimbench.records import Article, GoldClaim, PredictedClaim, Predictions
 
-TEST = "test.jsonl"
+TEST, VALIDATION = "test.jsonl", "validation.jsonl"
 SYSTEMS = (
     "gpt-4-turbo-3-shot",
     "qacg",
@@ -27,6 +28,9 @@ SYSTEMS = (
 )
 LABELS = "annotations/multi_metrics.jsonl"
 CROSS = "annotations/cross_multiannotations.json"
+
+SEED = 20261122
+"""Draws a part of the validation inputs."""
 
 ABOUT = (
     "FEVERFact's test inputs: single Wikipedia sentences with context. Their gold claims are not exhaustive, so "
@@ -44,10 +48,10 @@ class Input:
     claims: tuple[str, ...]
 
 
-def read_inputs(folder: Path) -> tuple[Input, ...]:
-    """The test inputs in their order."""
+def read_inputs(folder: Path, part: str = TEST) -> tuple[Input, ...]:
+    """The inputs of a part, `TEST` or `VALIDATION`, in their order."""
     found: dict[str, Input] = {}
-    for row in read_objects(folder / TEST):
+    for row in read_objects(folder / part):
         key = str(row.get("sentence_id", int))
         if key in found:
             raise row.error("each input once", key, "sentence_id")
@@ -100,6 +104,20 @@ def as_gold(inputs: Sequence[Input]) -> Gold:
         GoldClaim(f"{item.id}-c{i:02d}", item.id, text) for item in inputs for i, text in enumerate(item.claims, 1)
     )
     return Gold("feverfact-test", "2025-01-22", articles, claims, (), ABOUT)
+
+
+def validation_gold(folder: Path, count: int | None = None) -> Gold:
+    """The validation inputs as a gold set for extractors: the sentence alone is the article.
+
+    With `count` only so many of them, drawn by `SEED`.
+    """
+    inputs = read_inputs(folder, VALIDATION)
+    if count is not None and count > len(inputs):
+        raise InputError(f"{folder / VALIDATION}: expected {count} inputs at least, found {len(inputs)}")
+    chosen = inputs if count is None else Random(SEED).sample(inputs, count)
+    alone = as_gold([replace(item, context=()) for item in chosen])
+    name = "feverfact-validation" if count is None else f"feverfact-validation-{count}"
+    return replace(alone, name=name, about=ABOUT.replace("test", "validation").replace(" with context", ""))
 
 
 def as_predictions(inputs: Sequence[Input], claims: Sequence[Sequence[str]]) -> Predictions:

@@ -139,7 +139,8 @@ def check_support(judged: Sequence[JudgedClaim], seed: int = 0) -> list[Agreemen
 
 def gold_shares(gold: Gold) -> tuple[float, float]:
     """The shares of the gold claims that the check supports in their own article, and in the set's other articles."""
-    own, other = [], []
+    own: list[bool] = []
+    other: list[bool] = []
     for article in gold.articles:
         for doc_id, claims in gold.by_article.items():
             (own if doc_id == article.id else other).extend(support([claim.text for claim in claims], article))
