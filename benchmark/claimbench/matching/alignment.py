@@ -16,6 +16,7 @@ from typing import Any
 
 from claimbench.jsonl import sha256
 from claimbench.matching._alignment import containment, features, wordnet
+from claimbench.matching._alignment.order import scrambled
 from claimbench.matching._alignment.reasons import reasons
 from claimbench.matching._alignment.units import Claim, analyse
 from claimbench.matching.base import Matcher, Pair, Reason
@@ -32,6 +33,7 @@ class Alignment(Matcher):
     """
 
     name = "alignment"
+    version = "2"
 
     def __init__(self) -> None:
         wordnet.folder()
@@ -47,7 +49,11 @@ class Alignment(Matcher):
         return [self._contains(p, g) for p, g in pairs]
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
-        return () if normalise(predicted) == normalise(gold) else reasons(predicted, gold)
+        if normalise(predicted) == normalise(gold):
+            return ()
+        if scrambled(predicted, gold):
+            return (Reason("different", "the words of one of them do not stand in the order of a sentence"),)
+        return reasons(predicted, gold)
 
     def dependencies(self) -> Mapping[str, str]:
         return {"wn": version("wn"), **_hashes()}
@@ -57,7 +63,7 @@ class Alignment(Matcher):
         if normalise(p) == normalise(g):
             return 1.0
         first, second = (p, g) if p <= g else (g, p)
-        if not related(first, second):
+        if not related(first, second) or scrambled(first, second):
             return 0.0
         return _score("equivalent", features.judge(first, second))
 
@@ -91,10 +97,10 @@ def _carried(lines: tuple[str, ...], gold: str) -> float:
     if normalise(gold) in {normalise(line) for line in lines}:
         return 1.0
     keys = analyse(gold).keys
-    related = tuple(line for line in lines if not analyse(line).keys.isdisjoint(keys))
-    if not related:
+    near = tuple(line for line in lines if not analyse(line).keys.isdisjoint(keys) and not scrambled(line, gold))
+    if not near:
         return 0.0
-    return max(_score("contains", row) for row in containment.judge(related, gold))
+    return max(_score("contains", row) for row in containment.judge(near, gold))
 
 
 def _score(kind: str, values: Sequence[float]) -> float:
@@ -108,7 +114,7 @@ def _file(name: str) -> str:
 
 
 def _hashes() -> dict[str, str]:
-    return {name: sha256(_file(name)) for name in ("weights.json", "lexicon.json", "frames.json")}
+    return {name: sha256(_file(name)) for name in ("weights.json", "lexicon.json", "frames.json", "order.json")}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,53 @@
+"""Word order: shuffled words are no claim, and honest rewordings are."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from claimbench.matching._alignment import order
+from claimbench.matching.registry import get
+from helpers import ROOT
+
+CLAIM = "The harbour board will close two of its five piers in March, according to its director."
+
+
+def _shuffled(text: str, seed: int) -> str:
+    words = text.split()
+    random.Random(seed).shuffle(words)
+    return " ".join(words)
+
+
+def test_most_shuffled_claims_are_told_and_hardly_any_accepted_form() -> None:
+    claims = [json.loads(line) for line in (ROOT / "gold" / "dev" / "claims.jsonl").read_text("utf-8").splitlines()]
+    forms = [
+        (claim["text"], variant["text"] if isinstance(variant, dict) else variant)
+        for claim in claims
+        for variant in claim["variants"]
+    ]
+    assert sum(order.scrambled(*pair) for pair in forms) / len(forms) < 0.01
+    shuffled = [(_shuffled(claim["text"], 0), claim["text"]) for claim in claims]
+    assert sum(order.scrambled(*pair) for pair in shuffled) / len(shuffled) > 0.9
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_matcher_gives_shuffled_words_nothing_and_says_why(seed: int) -> None:
+    matcher, words = get("alignment"), _shuffled(CLAIM, seed)
+    assert matcher.equivalent([(words, CLAIM), (CLAIM, words)]) == [0.0, 0.0]
+    assert matcher.contains([(words, CLAIM)]) == [0.0]
+    assert "order" in matcher.explain(words, CLAIM)[0].detail
+
+
+def test_the_shipped_counts_are_those_of_the_command() -> None:
+    texts = [
+        text for file in sorted((ROOT / "training" / "contrasts").glob("W*.jsonl")) for text in order.texts_of(file)
+    ]
+    shipped = json.loads((ROOT / "benchmark/claimbench/matching/_alignment/order.json").read_text("utf-8"))
+    assert order.counted(texts) == shipped
+
+
+def test_texts_without_words_are_not_scrambled() -> None:
+    assert order.fluency("") == 0.0
+    assert not order.scrambled("", CLAIM)
