@@ -19,7 +19,7 @@ from typing import Any
 from claimbench.errors import InputError, MissingDependency, UsageError
 from claimbench.running.cache import cache_folder
 
-_PACKAGE = "package:"
+_PACKAGE, _PACKAGED = "package:", "packaged:"
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -80,8 +80,9 @@ class Adapter:
 
 
 def find_adapter(adapter: str) -> Adapter:
-    """The adapter in a folder."""
-    folder = Path(adapter)
+    """The adapter in a folder, or for ``packaged:NAME`` the one that comes with the baselines."""
+    own = adapter.startswith(_PACKAGED)
+    folder = Path(__file__).parent / f"_{adapter.removeprefix(_PACKAGED)}" if own else Path(adapter)
     if not (folder / "adapter_config.json").is_file():
         raise InputError(
             f"{adapter}: expected a folder with adapter_config.json and adapter_model.safetensors, found none\n"

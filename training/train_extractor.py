@@ -34,10 +34,10 @@ from pairs import sha256
 
 LOG = logging.getLogger("train")
 HELD_SUMMARIES, HELD_TEXTS = 20, 4
-INVENTED_TIMES = 2
+INVENTED_TIMES = 4
 """How often a pass goes over the invented texts: RoSE has many more sentences, and its units follow other rules."""
 LONGEST = 220
-FIRST_LAYER = 15
+FIRST_LAYER = 10
 """Only this layer and those after it are changed: nothing has to be traced back through the half below."""
 TOKENS_A_BATCH = 640
 REPORT_EVERY, SAVE_EVERY = 10, 50
@@ -78,9 +78,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with rose/")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--sentences", type=int, default=640, help="how many of RoSE's sentences to train on")
+    parser.add_argument("--sentences", type=int, default=700, help="how many of RoSE's sentences to train on")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=1)
+    parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--rank", type=int, default=8)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--threads", type=int, default=1)
