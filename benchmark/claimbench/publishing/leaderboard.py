@@ -6,13 +6,17 @@ their predictions only, then ceiling, contributors and sanity rows apart.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+from tqdm import tqdm
+
 from claimbench.corpus import Gold
-from claimbench.errors import ClaimbenchError
 from claimbench.jsonl import write_atomically
 from claimbench.publishing.gold_wording import repeated_claims
 from claimbench.publishing.report import report_of
@@ -22,6 +26,8 @@ from claimbench.publishing.submission import check_submission
 from claimbench.scoring.comparison import Comparison, PairRow, SystemRow, compare
 
 GROUPS = (AGAIN, ONLY, "ceiling", "contributors", "sanity")
+FEW = 5
+"""Fewer submissions than this are not worth the start of more processes."""
 ROLES = {"ceiling": "ceiling", "contributor": "contributors", "sanity": "sanity"}
 
 
@@ -68,9 +74,19 @@ class Table:
         )
 
 
-def check_all(folder: Path, gold: str | Path | None = None) -> list[ClaimbenchError]:
-    """Everything that is wrong with any submission; each is scored again."""
-    return [problem for place in submissions(folder) for problem in check_submission(place, gold)[1]]
+def check_all(folder: Path, gold: str | Path | None = None) -> list[str]:
+    """Everything that is wrong with any submission, in words; each is scored again, on as many processes as cores."""
+    places = submissions(folder)
+    if len(places) < FEW:
+        return [problem for place in places for problem in _problems(place, gold)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        found = pool.map(_problems, places, [gold] * len(places))
+        shown = tqdm(found, desc="score again", total=len(places), delay=2, file=sys.stderr, leave=False, disable=None)
+        return [problem for problems in shown for problem in problems]
+
+
+def _problems(place: Path, gold: str | Path | None) -> list[str]:
+    return [str(problem) for problem in check_submission(place, gold)[1]]
 
 
 def build(folder: Path, gold: str | Path | None = None) -> dict[Path, str]:
