@@ -94,7 +94,7 @@ def test_claims_stand_side_by_side_with_their_outcome(page: webdriver.Chrome) ->
     sides = [side.text for side in missed.find_elements(By.CSS_SELECTOR, ".side p")]
     assert sides[0] == "Nine sailors swam ashore." and sides[-1] == "Ten sailors swam home."
     assert "Nearest prediction (similarity 0.50)" in missed.text
-    assert "The article does not support it".lower() in _rows(page)[3].text.lower()
+    assert "not found in the article, says the support check".lower() in _rows(page)[3].text.lower()
     assert "gold's own words" in _rows(page)[4].text
     assert errors(page) == []
 
