@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -159,7 +160,9 @@ def test_text_and_claims_lead_to_each_other_by_keyboard(page: webdriver.Chrome) 
 def test_a_mark_brings_back_rows_that_a_filter_hides(page: webdriver.Chrome) -> None:
     page.find_element(By.ID, "words").send_keys("quarry")
     page.find_elements(By.CSS_SELECTOR, "#body mark")[0].click()
-    assert "The old ferry sank near Tolm." in page.switch_to.active_element.text
+    # the rows are drawn anew: the element that has the focus may be gone before its text is read
+    waiting = WebDriverWait(page, 10, ignored_exceptions=[StaleElementReferenceException])
+    waiting.until(lambda p: "The old ferry sank near Tolm." in p.switch_to.active_element.text)
 
 
 def test_the_threshold_can_be_moved(page: webdriver.Chrome) -> None:
