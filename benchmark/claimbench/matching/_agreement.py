@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from claimbench.errors import InputError, RecordError, literally
-from claimbench.matching._bootstrap import Floats, Ranking, f1, interval, kappa, value
+from claimbench.matching._bootstrap import Floats, Ranking, confusion, f1, interval, kappa, value
 from claimbench.matching.base import Matcher, Pair
 
 _LABELS = "annotations/multi_metrics.jsonl.gz"
@@ -92,10 +92,10 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
     labels, units = np.array([item.label for item in items]), np.array([item.unit for item in items])
     size = int(units.max()) + 1
     best = _best_threshold(scores, labels)
-    fixed = _confusion(scores >= matcher.containment_threshold, labels, units, size)
+    fixed = confusion(scores >= matcher.containment_threshold, labels, units, size)
     figures = {
         "auroc": Ranking(scores[labels], units[labels], scores[~labels], units[~labels], size).auroc,
-        "best_f1": f1(_confusion(scores >= best, labels, units, size)),
+        "best_f1": f1(confusion(scores >= best, labels, units, size)),
         "f1": f1(fixed),
         "kappa": kappa(fixed),
     }
@@ -108,11 +108,6 @@ def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: 
         "inputs": len(set(units.tolist())),
         "intervals": {name: interval(figure, size, seed, resamples) for name, figure in figures.items()},
     }
-
-
-def _confusion(yes: Any, labels: Any, units: Any, size: int) -> Floats:
-    cells = (yes & labels, yes & ~labels, ~yes & labels, ~yes & ~labels)
-    return np.stack([np.bincount(units, weights=cell.astype(np.float64), minlength=size) for cell in cells], axis=1)
 
 
 def _best_threshold(scores: Floats, labels: Any) -> float:

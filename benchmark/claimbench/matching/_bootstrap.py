@@ -77,11 +77,17 @@ def ratio(hits: Floats, totals: Floats) -> Callable[[Floats], Floats]:
     return lambda counts: np.asarray((counts @ hits) / (counts @ totals))
 
 
-def kappa(confusion: Floats) -> Callable[[Floats], Floats]:
+def confusion(yes: NDArray[np.bool_], labels: NDArray[np.bool_], units: NDArray[np.int64], size: int) -> Floats:
+    """The (units, 4) table of yes-yes, yes-no, no-yes, no-no counts of a verdict against labels, `size` units."""
+    cells = (yes & labels, yes & ~labels, ~yes & labels, ~yes & ~labels)
+    return np.stack([np.bincount(units[cell], minlength=size) for cell in cells], axis=1).astype(np.float64)
+
+
+def kappa(counted: Floats) -> Callable[[Floats], Floats]:
     """Cohen's kappa of a (units, 4) table of yes-yes, yes-no, no-yes, no-no counts (Cohen 1960)."""
 
     def figure(counts: Floats) -> Floats:
-        table = counts @ confusion
+        table = counts @ counted
         n = table.sum(axis=1)
         both, first, second = table[:, 0], table[:, 0] + table[:, 1], table[:, 0] + table[:, 2]
         observed = (both + table[:, 3]) / n
@@ -91,11 +97,11 @@ def kappa(confusion: Floats) -> Callable[[Floats], Floats]:
     return figure
 
 
-def f1(confusion: Floats) -> Callable[[Floats], Floats]:
+def f1(counted: Floats) -> Callable[[Floats], Floats]:
     """F1 of the same table."""
 
     def figure(counts: Floats) -> Floats:
-        table = counts @ confusion
+        table = counts @ counted
         return np.asarray(2 * table[:, 0] / (2 * table[:, 0] + table[:, 1] + table[:, 2]))
 
     return figure

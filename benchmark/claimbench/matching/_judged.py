@@ -1,7 +1,7 @@
 """Agreement of a matcher with the two readers of `judged_pairs.jsonl`: predicted against gold claims, as systems make them.
 
 Both readers judged every pair; where they differ the pair is left out here (the data card says how often). Pairs of
-FEVERFact are kept without their texts and are left out as well: `training/judged_agreement.py` makes them again.
+FEVERFact are kept without their texts and are left out as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from claimbench.jsonl import read_rows
-from claimbench.matching._bootstrap import interval, kappa, value
+from claimbench.matching._bootstrap import confusion, interval, kappa, value
 from claimbench.matching.base import Matcher, Pair
 
 HALVES = {"dev": "calibration", "test": "test"}
@@ -52,8 +52,7 @@ def judged_agreement(matcher: Matcher, pairs: Sequence[JudgedPair], *, seed: int
     result: dict[str, Any] = {"n": len(pairs), "intervals": {}}
     for question, yes in said.items():
         meant = np.array([getattr(item, question) for item in pairs], dtype=bool)
-        cells = (yes & meant, yes & ~meant, ~yes & meant, ~yes & ~meant)
-        figure = kappa(np.stack([cell.astype(np.float64) for cell in cells], axis=1))
+        figure = kappa(confusion(yes, meant, np.arange(len(pairs)), len(pairs)))
         result[question] = value(figure, len(pairs))
         result["intervals"][question] = interval(figure, len(pairs), seed, resamples)
     return result

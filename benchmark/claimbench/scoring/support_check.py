@@ -19,7 +19,7 @@ import numpy as np
 
 from claimbench.corpus import Gold, gold_folder
 from claimbench.jsonl import read_rows, sha256
-from claimbench.matching._bootstrap import Floats, Ranking, interval, kappa, ratio, value
+from claimbench.matching._bootstrap import Floats, Ranking, confusion, interval, kappa, ratio, value
 from claimbench.records import Article, Sentence
 from claimbench.scoring.judge import nearest_sentence
 from claimbench.scoring.support import THRESHOLD, support, support_scores
@@ -163,8 +163,7 @@ def agreement(name: str, judged: Sequence[JudgedClaim], scores: Floats, seed: in
     units = {unit: i for i, unit in enumerate(dict.fromkeys(claim.unit for claim in judged))}
     unit = np.array([units[claim.unit] for claim in judged])
     label, yes = np.array([claim.supported for claim in judged]), scores >= THRESHOLD
-    cells = (yes & label, yes & ~label, ~yes & label, ~yes & ~label)
-    table = np.stack([np.bincount(unit[cell], minlength=len(units)) for cell in cells], axis=1).astype(np.float64)
+    table = confusion(yes, label, unit, len(units))
     ranking = Ranking(scores[label], unit[label], scores[~label], unit[~label], len(units))
     figures = {
         "accuracy": ratio(table[:, 0] + table[:, 3], table.sum(axis=1)),
