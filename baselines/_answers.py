@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 _ITEM = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+(\S.*)")
 _FENCE = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
@@ -78,6 +79,18 @@ def without_repeats(claims: Iterable[str]) -> list[str]:
             seen.add(key)
             kept.append(claim)
     return kept
+
+
+def in_most(answers: Sequence[Sequence[str]]) -> list[str]:
+    """The claims that more than half of the answers have, in the wording and order of the first that has them.
+
+    Two claims are one here when they have the same words in whatever order.
+    """
+    if len(answers) == 1:
+        return list(answers[0])
+    counts = Counter(key for answer in answers for key in {tuple(sorted(words(claim))) for claim in answer})
+    listed = [claim for answer in answers for claim in answer]
+    return without_repeats(claim for claim in listed if 2 * counts[tuple(sorted(words(claim)))] > len(answers))
 
 
 def faithful(claim: str, source: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claimbench.baselines._answers import FORMATS
@@ -29,6 +29,11 @@ class Prompt:
     instruction: str
     examples: tuple[tuple[str, tuple[str, ...]], ...]
     form: str
+
+    def rotated(self, by: int) -> Prompt:
+        """The same with the first `by` examples moved behind the others."""
+        first = by % max(1, len(self.examples))
+        return replace(self, examples=(*self.examples[first:], *self.examples[:first]))
 
     def messages(self, text: str) -> list[dict[str, str]]:
         """The conversation for a chat model: the examples are earlier turns."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from claimbench.baselines._answers import Unparsed, faithful, parse_answer, whole_claims, without_repeats
+from claimbench.baselines._answers import Unparsed, faithful, in_most, parse_answer, whole_claims, without_repeats
 from claimbench.baselines._greedy import GreedyDecoder
 from claimbench.baselines._prompt import Prompt, checked_unit, make_prompt
 from claimbench.baselines._text import article_sentences
@@ -29,6 +29,10 @@ class CausalLM(Extractor):
         adapter: a folder with a LoRA adapter of the model, in peft's format.
         chat: use the tokenizer's chat template; None: where it has one.
         filter_unfaithful: drop claims with a number or name that the article does not have.
+        filter_fragments: drop claims that do not end like a sentence, or have fewer than 4 words or more than 60.
+        orders: ask so many times, each with the examples in another order (rotated by one), and keep of an answer's
+            claims those that most answers have: self-consistency (Wang et al. 2023, arXiv 2203.11171) with greedy
+            answers in place of random ones.
     """
 
     version = "1"
@@ -47,8 +51,11 @@ class CausalLM(Extractor):
         max_new_tokens: int = 160,
         batch_size: int = 16,
         filter_unfaithful: bool = True,
+        filter_fragments: bool = True,
+        orders: int = 1,
     ) -> None:
         for name, least, found in (
+            ("orders", 1, orders),
             ("max_new_tokens", 1, max_new_tokens),
             ("batch_size", 1, batch_size),
             ("context", 0, context),
@@ -62,7 +69,8 @@ class CausalLM(Extractor):
         self._context = context
         self._chat = chat
         self._limits = {"max_new_tokens": max_new_tokens, "batch_size": batch_size}
-        self._filter = filter_unfaithful
+        self._filter, self._whole = filter_unfaithful, filter_fragments
+        self.orders = orders
         self._loaded: tuple[Any, GreedyDecoder] | None = None
         self._counts = {"prompts": 0, "answer_tokens": 0, "unparsed_answers": 0, "dropped_claims": 0}
 
@@ -74,8 +82,10 @@ class CausalLM(Extractor):
         return dict(self._counts)
 
     def extract(self, document: Document) -> list[str]:
-        listed = [claim for answer in self.answers(self.texts(document)) for claim in self._parsed(answer)]
-        kept = without_repeats(whole_claims(listed))
+        texts = self.texts(document)
+        ballots = zip(*(self.answers(texts, order) for order in range(self.orders)), strict=True)
+        listed = [claim for asked in ballots for claim in in_most([self._parsed(answer) for answer in asked])]
+        kept = without_repeats(whole_claims(listed) if self._whole else listed)
         if self._filter:
             kept = [claim for claim in kept if faithful(claim, document.text)]
         self._counts["dropped_claims"] += len(listed) - len(kept)
@@ -85,24 +95,25 @@ class CausalLM(Extractor):
         """What the model is asked about, one at a time."""
         return self._prompt.texts(article_sentences(document.text), self._unit, self._context)
 
-    def answers(self, texts: Sequence[str]) -> list[str]:
-        """What the model says to each text."""
+    def answers(self, texts: Sequence[str], order: int = 0) -> list[str]:
+        """What the model says to each text, with the examples rotated by `order`."""
         tokenizer, decoder = self._load()
-        decoded = decoder.decode([self._ids(tokenizer, text) for text in texts]) if texts else []
+        decoded = decoder.decode([self._ids(tokenizer, text, order) for text in texts]) if texts else []
         self._counts["prompts"] += len(texts)
         self._counts["answer_tokens"] += sum(map(len, decoded))
         return [str(tokenizer.decode(ids, skip_special_tokens=True)) for ids in decoded]
 
-    def prompt(self, tokenizer: Any, sentence: str) -> str:
-        """The whole prompt for a sentence, as text."""
+    def prompt(self, tokenizer: Any, sentence: str, order: int = 0) -> str:
+        """The whole prompt for a sentence, as text, with the examples rotated by `order`."""
+        shown = self._prompt.rotated(order)
         chat = self._chat if self._chat is not None else tokenizer.chat_template is not None
         if not chat:
-            return self._prompt.plain(sentence)
-        messages = self._prompt.messages(sentence)
+            return shown.plain(sentence)
+        messages = shown.messages(sentence)
         return str(tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
 
-    def _ids(self, tokenizer: Any, sentence: str) -> list[int]:
-        return list(tokenizer(self.prompt(tokenizer, sentence), add_special_tokens=False)["input_ids"])
+    def _ids(self, tokenizer: Any, sentence: str, order: int = 0) -> list[int]:
+        return list(tokenizer(self.prompt(tokenizer, sentence, order), add_special_tokens=False)["input_ids"])
 
     def _load(self) -> tuple[Any, GreedyDecoder]:
         if self._loaded is None:

@@ -71,8 +71,8 @@ def extracted(row: str, gold: Gold) -> Predictions:
 def _ask_at_once(extractor: CausalLM, documents: Sequence[Document]) -> None:
     """All documents' prompts in full batches: FEVERFact's have one sentence each. The answers are the same."""
     texts = [text for document in documents for text in extractor.texts(document)]
-    known = dict(zip(texts, extractor.answers(texts), strict=True))
-    extractor.answers = lambda asked: [known[text] for text in asked]  # type: ignore[method-assign]
+    known = [dict(zip(texts, extractor.answers(texts, order), strict=True)) for order in range(extractor.orders)]
+    extractor.answers = lambda asked, order=0: [known[order][text] for text in asked]  # type: ignore[method-assign]
 
 
 def measured(gold: Gold, predictions: Predictions, matchers: Sequence[str]) -> Iterator[Figures]:

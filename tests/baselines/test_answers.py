@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimbench.baselines._answers import Unparsed, faithful, parse_answer, whole_claims, without_repeats
+from claimbench.baselines._answers import Unparsed, faithful, in_most, parse_answer, whole_claims, without_repeats
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,8 @@ def test_repeats_are_dropped_whatever_their_order() -> None:
 )
 def test_names_and_figures_must_stand_in_the_source(claim: str, kept: bool) -> None:
     assert faithful(claim, "On Monday the dam near Brell failed and 30 families fled.") is kept
+
+
+def test_what_most_answers_say_counts_once_in_the_first_wording() -> None:
+    assert in_most([["A b.", "C d."], ["B a.", "E f."], ["C d.", "A b.", "A b."]]) == ["A b.", "C d."]
+    assert in_most([["A b.", "A b."]]) == ["A b.", "A b."]

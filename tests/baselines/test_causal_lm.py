@@ -98,9 +98,20 @@ def test_the_prompt_shows_instruction_examples_and_text(tmp_path: Path, chat: bo
 def test_only_parsed_whole_new_and_faithful_claims_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     extractor = CausalLM(str(folder))
     answers = ["- The old dam failed.\n- The old dam failed.\n- The old", "- Tolm was flooded on Monday.", "Of course!"]
-    monkeypatch.setattr(extractor, "answers", lambda texts: answers)
+    monkeypatch.setattr(extractor, "answers", lambda texts, order: answers)
     assert extractor.extract(Document("x", "The old dam failed. Nine fled. It rained.")) == ["The old dam failed."]
     assert extractor.usage()["unparsed_answers"] == 1 and extractor.usage()["dropped_claims"] == 3
+
+
+def test_with_several_orders_most_answers_decide(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = [{"text": f"{name} fled.", "claims": [f"{name} fled from Brell."]} for name in ("Ona", "Pel", "Ida")]
+    extractor = CausalLM(str(folder), examples=examples, orders=3, filter_fragments=False, filter_unfaithful=False)
+    said = [["- The dam failed.\n- It was old."], ["- Failed the dam."], ["- It was new.\n- The dam failed."]]
+    monkeypatch.setattr(extractor, "answers", lambda texts, order: said[order])
+    assert extractor.extract(Document("x", "The old dam failed.")) == ["The dam failed."]
+    tokenizer = extractor._load()[0]
+    shown = [extractor.prompt(tokenizer, "It rained.", order) for order in range(3)]
+    assert [text.index("Pel") < text.index("Ona") for text in shown] == [False, True, False]
 
 
 def test_a_model_of_random_weights_runs_from_end_to_end(folder: Path) -> None:
