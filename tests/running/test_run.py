@@ -13,6 +13,7 @@ from claimbench.publishing.reproduce import reproduce
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig
 from claimbench.running.extract import extract_all, extract_one
+from claimbench.running.load import from_file
 from claimbench.schemas import schema
 from helpers import Command
 
@@ -151,3 +152,23 @@ def test_a_class_in_one_file_is_an_extractor(claimbench: Command, gold_dir: Path
     file.write_text("class Mine:\n    def extract(self, document):\n        return 7 / 0\n")
     checked = claimbench("validate", f"extractor={file}", f"gold={gold_dir}")
     assert checked.returncode == 1 and "ZeroDivisionError" in checked.stderr
+
+
+def test_a_file_may_import_its_neighbours_and_a_change_in_them_is_noticed(
+    claimbench: Command, gold_dir: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "deeper_neighbour.py").write_text("WORD = 'first'\n")
+    (folder / "near_neighbour.py").write_text("from deeper_neighbour import WORD\n")
+    file = folder / "with_neighbours.py"
+    file.write_text(
+        "class Mine:\n    def extract(self, document):\n        from near_neighbour import WORD\n        return [WORD]\n"
+    )
+    mine = from_file(str(file))
+    assert list(mine.extract(None)) == ["first"]
+    before = fingerprint(mine, {})["code"]
+    (folder / "unrelated.py").write_text("x = 1\n")
+    assert fingerprint(mine, {})["code"] == before
+    (folder / "deeper_neighbour.py").write_text("WORD = 'second'\n")
+    assert fingerprint(mine, {})["code"] != before

@@ -50,13 +50,19 @@ def check_submission(folder: Path, gold: str | Path | None = None) -> tuple[str,
     return str(folder) if problems else f"{folder}: {recorded['signature']}", problems
 
 
+def wrong_name(folder: Path) -> InputError:
+    """What to say of a folder whose name is not a system's."""
+    rule = "small letters, digits, dots, dashes and underscores, at most 64, a letter or digit first"
+    return InputError(f"{folder}: expected a folder name of {rule}")
+
+
 def file_problems(folder: Path) -> Iterator[InputError]:
     """Whatever is in the folder that should not be, and what is missing, told without opening anything."""
     if folder.is_symlink() or not folder.is_dir():
         yield InputError(f"{folder}: expected a folder with {', '.join(LIMITS)}")
         return
     if not NAME.fullmatch(folder.resolve().name):
-        yield InputError(f"{folder}: expected a folder name of small letters, digits, dots and dashes")
+        yield wrong_name(folder)
     for file in sorted(folder.iterdir()):
         yield from _one_file(file)
     for name in LIMITS:

@@ -15,7 +15,7 @@ from claimbench.jsonl import dump_lines, write_atomically
 from claimbench.predictions import prediction_record, read_predictions
 from claimbench.publishing.stored import CONFIG, PREDICTIONS, RESULT, Plain, gold_of, load_stored, read_config
 from claimbench.publishing.stored import read_result as read_result_file
-from claimbench.publishing.submission import CARD, LIMITS, NAME, claim_problems, rescored, score_problems
+from claimbench.publishing.submission import CARD, LIMITS, NAME, claim_problems, rescored, score_problems, wrong_name
 from claimbench.publishing.system_card import FIELDS, Card, card_problems, dump_card
 from claimbench.scoring.result import dump_result
 
@@ -124,7 +124,7 @@ def _extractor(recorded: Plain, config: Path) -> Plain | None:
 
 def _folder_problems(folder: Path, replace: bool) -> Iterable[InputError]:
     if not NAME.fullmatch(folder.name):
-        yield InputError(f"{folder}: expected a folder name of small letters, digits, dots and dashes")
+        yield wrong_name(folder)
     if folder.exists() and not replace:
         yield InputError(f"{folder}: expected a new folder, found one\n  next: --replace writes it anew")
     elif folder.is_dir() and {file.name for file in folder.iterdir()} - set(LIMITS):

@@ -1,11 +1,12 @@
 """Answers of extractors, kept an article at a time, so that a killed run goes on where it stopped.
 
-The key covers the extractor's class, its version, the source of its module, its configuration, its weights and the
-article, so that one extractor never gets another's answers.
+The key covers the extractor's class, its version, the source of its module and of what that imports from its own
+folder, its configuration, its weights and the article, so that one extractor never gets another's answers.
 """
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import os
@@ -41,18 +42,49 @@ def fingerprint(extractor: Any, config: dict[str, Any], run: int = 0) -> dict[st
 
 
 def _source(kind: type) -> str:
-    """sha256 of the source of the class and its bases, our own interface aside, and of the private modules beside them
-    (`_x.py`, `_x/*.py`), which is where an extractor's parts live."""
+    """sha256 of the source of the class and its bases, our own interface aside, with what lies beside them.
+
+    That is where an extractor's parts live: private modules (`_x.py`, `_x/*.py`), and the modules of the same folder
+    that the file imports, directly or through one another.
+    """
     sources = []
     for cls in kind.__mro__:
         if cls.__module__ not in ("builtins", "abc", "claimbench.extractor"):
             try:
                 file = Path(inspect.getfile(cls))
-                parts = sorted([*file.parent.glob("_[!_]*.py"), *file.parent.glob("_[!_]*/*.py")])
-                sources += [path.read_bytes() for path in (file, *parts)]
+                parts = {*file.parent.glob("_[!_]*.py"), *file.parent.glob("_[!_]*/*.py"), *_imported(file)} - {file}
+                sources += [path.read_bytes() for path in (file, *sorted(parts))]
             except (OSError, TypeError):
                 sources.append(cls.__qualname__.encode())
     return sha256(b"\0".join(sources))
+
+
+def _imported(file: Path) -> set[Path]:
+    """The files of the same folder that a file imports by name, and those that they import."""
+    found: set[Path] = set()
+    open_files = [file]
+    while open_files:
+        for name in _names(open_files.pop()):
+            beside = (file.parent / f"{name}.py", file.parent / name / "__init__.py")
+            new = [path for path in beside if path.is_file() and path not in found]
+            found.update(new)
+            open_files += new
+    return found
+
+
+def _names(file: Path) -> set[str]:
+    """First parts of the names that a file imports, anywhere in it; none from a file that cannot be parsed."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError):
+        return set()
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.update([node.module.split(".")[0]] if node.module else [alias.name for alias in node.names])
+    return names
 
 
 class Cache:

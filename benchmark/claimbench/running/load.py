@@ -34,7 +34,10 @@ def build(config: dict[str, Any]) -> Any:
 
 
 def from_file(path: str, cls: str | None = None, **options: Any) -> Any:
-    """An extractor out of a single Python file: class `cls`, or the only class there with a method `extract`."""
+    """An extractor out of a single Python file: class `cls`, or the only class there with a method `extract`.
+
+    The file may import modules that lie beside it, as a script may.
+    """
     file = Path(path)
     if not file.is_file():
         raise InputError(f"{path}: expected a Python file with an extractor class, found nothing")
@@ -43,6 +46,8 @@ def from_file(path: str, cls: str | None = None, **options: Any) -> Any:
         raise InputError(f"{path}: expected a Python file (.py)")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
+    if str(file.resolve().parent) not in sys.path:
+        sys.path.append(str(file.resolve().parent))
     spec.loader.exec_module(module)
     own = {
         name: value
