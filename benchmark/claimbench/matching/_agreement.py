@@ -6,22 +6,21 @@ predicted ones? The files are read from a folder that the user has; nothing of t
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from claimbench.errors import InputError, RecordError, literally
+from claimbench.errors import InputError
+from claimbench.feverfact_labels import Digits, read_inputs, read_labels
+from claimbench.jsonl import Row
 from claimbench.matching._bootstrap import Floats, Ranking, confusion, f1, interval, kappa, value
 from claimbench.matching.base import Matcher, Pair
+from claimbench.packed import read_objects
 
-_LABELS = "annotations/multi_metrics.jsonl.gz"
-_GOLD = "test.jsonl.gz"
 _SENTENCE = re.compile(r" {2,}|\n")
 _PLAIN = re.compile(r"-lrb-|-rrb-|[^a-z0-9]")
 
@@ -43,9 +42,9 @@ def agreement(
     Inputs that share a claim id or an evidence sentence with the file `shared_with` (the FEVER symmetric set) are left
     out. The best F1 and its threshold are found on these very labels: an optimistic figure, as in the paper.
     """
-    gold = {row["sentence_id"]: row for _, row in _rows(Path(folder) / _GOLD)}
-    dropped = _shared(gold, shared_with) if shared_with is not None else set()
-    focus, coverage = labelled(Path(folder), gold, dropped)
+    inputs = read_inputs(Path(folder))
+    dropped = _shared(inputs, shared_with) if shared_with is not None else set()
+    focus, coverage = labelled(Path(folder), inputs, dropped)
     return {
         "focus": _figures(matcher, focus, seed, resamples),
         "coverage": _figures(matcher, coverage, seed, resamples),
@@ -54,35 +53,24 @@ def agreement(
     }
 
 
-def labelled(folder: Path, gold: dict[int, dict[str, Any]], dropped: set[int]) -> tuple[list[Labelled], list[Labelled]]:
+def labelled(folder: Path, inputs: Mapping[int, Row], dropped: set[int]) -> tuple[list[Labelled], list[Labelled]]:
     """The labelled pairs for focus and for coverage; strings without one digit a claim are left out."""
     focus: list[Labelled] = []
     coverage: list[Labelled] = []
     units: dict[int, int] = {}
-    for line, row in _rows(folder / _LABELS):
-        number_ = row["sentence_id"]
-        if number_ in dropped or not (row["focus_annotation"] or row["coverage_annotation"]):
-            continue
-        if number_ not in gold:
-            raise RecordError(
-                f"a sentence_id of {_GOLD}",
-                number_,
-                file=str(folder / _LABELS),
-                line=line,
-                field="sentence_id",
-            )
-        unit = units.setdefault(number_, len(units))
-        predictions, claims = row["generated"], gold[number_]["claims"]
-        focus += _pairs(row["focus_annotation"], predictions, claims, unit)
-        coverage += _pairs(row["coverage_annotation"], claims, predictions, unit)
+    for row in read_labels(folder, inputs):
+        if row.input not in dropped:
+            unit = units.setdefault(row.input, len(units))
+            focus += _pairs(row.focus, row.predicted, row.gold, unit)
+            coverage += _pairs(row.coverage, row.gold, row.predicted, unit)
     return focus, coverage
 
 
-def _pairs(digits: str | None, wanted: Sequence[str], given: Sequence[str], unit: int) -> list[Labelled]:
-    if not digits or len(digits) != len(wanted) or set(digits) - {"0", "1"}:
+def _pairs(digits: Digits | None, wanted: Sequence[str], given: Sequence[str], unit: int) -> list[Labelled]:
+    if digits is None:
         return []
     joined = "\n".join(given)
-    return [Labelled((joined, claim), digit == "1", unit) for claim, digit in zip(wanted, digits, strict=True)]
+    return [Labelled((joined, claim), digit == 1, unit) for claim, digit in zip(wanted, digits, strict=True)]
 
 
 def _figures(matcher: Matcher, items: Sequence[Labelled], seed: int, resamples: int) -> dict[str, Any]:
@@ -119,27 +107,17 @@ def _best_threshold(scores: Floats, labels: Any) -> float:
     return float(scores[order][last][int(np.argmax(value[last]))])
 
 
-def _shared(gold: dict[int, dict[str, Any]], path: Path) -> set[int]:
-    rows = [row for _, row in _rows(Path(path))]
-    ids, evidence = {str(row["id"]) for row in rows}, {_plain(row["a"]) for row in rows}
+def _shared(inputs: Mapping[int, Row], path: Path) -> set[int]:
+    rows = list(read_objects(Path(path)))
+    ids = {str(row.get("id", (str, int))) for row in rows}
+    evidence = {_plain(row.get("a", str)) for row in rows}
     return {
         key
-        for key, row in gold.items()
-        if any(str(i) in ids for i in row["claim_ids"])
-        or any(_plain(part) in evidence for part in _SENTENCE.split(row["sentence"]) if part)
+        for key, row in inputs.items()
+        if any(str(i) in ids for i in row.get("claim_ids", list))
+        or any(_plain(part) in evidence for part in _SENTENCE.split(row.get("sentence", str)) if part)
     }
 
 
 def _plain(text: str) -> str:
     return _PLAIN.sub("", text.lower())
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for number_, line in enumerate(stream, 1):
-                yield number_, json.loads(line)
-    except FileNotFoundError:
-        raise InputError(f"{path}: expected a file of the FEVERFact folder, found nothing") from None
-    except (gzip.BadGzipFile, json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise RecordError("gzipped JSON Lines", literally(str(error)), file=str(path)) from None

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from claimbench.errors import RecordError
-from claimbench.papers._reading import number, read_text
+from claimbench.packed import read_text
+from claimbench.papers._reading import number
 from claimbench.papers.carb import Curve, Point
 from claimbench.papers.triples import NOTHING, Triple, triple
 

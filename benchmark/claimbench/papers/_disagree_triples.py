@@ -28,8 +28,8 @@ CARB_SYSTEMS = {
 
 def carb(folder: Path, matchers: Sequence[Matcher]) -> Disagreement:
     """CaRB's test sentences and the five outputs that are in the data; ReVerb has no published figure."""
+    from claimbench.packed import has
     from claimbench.papers import _carb_data as data
-    from claimbench.papers._reading import has
 
     gold = data.read_gold(folder / "data/gold/test.tsv")
     files = {name: folder / f"system_outputs/test/{form}_output.txt" for name, form in CARB_SYSTEMS.items()}

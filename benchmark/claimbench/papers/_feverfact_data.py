@@ -5,20 +5,25 @@ What the fields mean is described in the README beside the data. Paths are those
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from claimbench import feverfact_labels
 from claimbench.corpus import Gold
 from claimbench.errors import InputError, RecordError
+from claimbench.feverfact_labels import LABELS as LABELS
+from claimbench.feverfact_labels import TEST as TEST
+from claimbench.feverfact_labels import LabelledRow, strings
 from claimbench.jsonl import Row
-from claimbench.papers._reading import has, parse, read_columns, read_json, read_objects, read_text
+from claimbench.packed import has, parse, read_json, read_text
+from claimbench.papers._reading import read_columns
 from claimbench.records import Article, GoldClaim, PredictedClaim, Predictions
 
-TEST, VALIDATION = "test.jsonl", "validation.jsonl"
+VALIDATION = "validation.jsonl"
 SYSTEMS = (
     "gpt-4-turbo-3-shot",
     "qacg",
@@ -26,7 +31,6 @@ SYSTEMS = (
     "t5_small_diverse_7_beam_search",
     "t5_small_multiclaim",
 )
-LABELS = "annotations/multi_metrics.jsonl"
 CROSS = "annotations/cross_multiannotations.json"
 
 SEED = 20261122
@@ -50,21 +54,10 @@ class Input:
 
 def read_inputs(folder: Path, part: str = TEST) -> tuple[Input, ...]:
     """The inputs of a part, `TEST` or `VALIDATION`, in their order."""
-    found: dict[str, Input] = {}
-    for row in read_objects(folder / part):
-        key = str(row.get("sentence_id", int))
-        if key in found:
-            raise row.error("each input once", key, "sentence_id")
-        found[key] = Input(key, row.text("sentence"), strings(row, "sentence_context"), strings(row, "claims"))
-    return tuple(found.values())
-
-
-def strings(row: Row, field: str) -> tuple[str, ...]:
-    """A list of strings."""
-    values = row.get(field, list)
-    if not all(isinstance(value, str) for value in values):
-        raise row.error("a list of strings", values, field)
-    return tuple(values)
+    return tuple(
+        Input(str(key), row.text("sentence"), strings(row, "sentence_context"), strings(row, "claims"))
+        for key, row in feverfact_labels.read_inputs(folder, part).items()
+    )
 
 
 def read_claims(folder: Path, system: str) -> list[tuple[str, ...]]:
@@ -152,38 +145,26 @@ class Labelled:
 
 @lru_cache(maxsize=4)
 def read_labels(folder: Path) -> tuple[Labelled, ...]:
-    """The rows that people labelled."""
-    gold = {item.id: item.claims for item in read_inputs(folder)}
-    return tuple(_labelled_rows(folder, gold))
+    """The rows that people labelled; coverage of an empty prediction is left out, as it has no shipped value."""
+    inputs = feverfact_labels.read_inputs(folder)
+    return tuple(_with_shipped(labelled) for labelled in feverfact_labels.read_labels(folder, inputs))
 
 
-def _labelled_rows(folder: Path, gold: dict[str, tuple[str, ...]]) -> Iterator[Labelled]:
-    for row in read_objects(folder / LABELS):
-        texts = [row.get(field, (str, type(None)), None) for field in ("focus_annotation", "coverage_annotation")]
-        if texts == [None, None]:
-            continue
-        key, predicted = str(row.get("sentence_id", int)), strings(row, "generated")
-        if key not in gold:
-            raise row.error("the id of a test input", key, "sentence_id")
-        shipped_focus, shipped_coverage = (
-            tuple(row.get(field, (list, type(None)), None) or ()) for field in ("Foc_claimwise", "Cov_claimwise")
-        )
-        yield Labelled(
-            key,
-            row.text("model"),
-            predicted,
-            gold[key],
-            _digits(texts[0], len(predicted)),
-            _digits(texts[1], len(gold[key])) if predicted else None,
-            shipped_focus,
-            shipped_coverage,
-        )
-
-
-def _digits(text: str | None, count: int) -> tuple[int, ...] | None:
-    if text is None or len(text) != count or not set(text) <= {"0", "1"}:
-        return None
-    return tuple(map(int, text))
+def _with_shipped(labelled: LabelledRow) -> Labelled:
+    row, predicted = labelled.row, labelled.predicted
+    shipped_focus, shipped_coverage = (
+        tuple(row.get(field, (list, type(None)), None) or ()) for field in ("Foc_claimwise", "Cov_claimwise")
+    )
+    return Labelled(
+        str(labelled.input),
+        row.text("model"),
+        predicted,
+        labelled.gold,
+        labelled.focus,
+        labelled.coverage if predicted else None,
+        shipped_focus,
+        shipped_coverage,
+    )
 
 
 def read_pairs(folder: Path) -> dict[str, list[tuple[str, int, int]]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from claimbench.errors import RecordError
 from claimbench.jsonl import Row
-from claimbench.papers._reading import number, read_json
+from claimbench.packed import read_json
+from claimbench.papers._reading import number
 from claimbench.papers.triples import Part, Triple, part
 
 GOLD = "data/WiRe57_343-manual-oie.json"

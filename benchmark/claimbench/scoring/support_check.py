@@ -8,9 +8,7 @@ and the figures that count are those of the other.
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from claimbench.corpus import Gold, gold_folder
+from claimbench.feverfact_labels import LabelledRow, read_inputs, read_labels
 from claimbench.jsonl import read_rows, sha256
 from claimbench.matching._bootstrap import Floats, Ranking, confusion, interval, kappa, ratio, value
 from claimbench.records import Article, Sentence
@@ -96,29 +95,22 @@ def read_feverfact(data: Path) -> list[JudgedClaim]:
 
     Rows whose labels are not one digit a claim are left out, as its README counts them.
     """
-    gold = {row["sentence_id"]: row["claims"] for row in _rows(data / "test.jsonl")}
-    rows = _rows(data / "annotations" / "multi_metrics.jsonl")
-    return [claim for row in rows for claim in _labelled(row, gold)]
+    return [claim for row in read_labels(data, read_inputs(data)) for claim in _judged(row)]
 
 
-def _labelled(row: dict[str, Any], gold: dict[int, list[str]]) -> Iterator[JudgedClaim]:
-    labels, predicted, key = row.get("focus_annotation"), row["generated"], row["sentence_id"]
-    if isinstance(labels, str) and len(labels) == len(predicted) and set(labels) <= {"0", "1"}:
-        article = _article(f"{key} {row['model']}", gold[key])
-        for text, digit in zip(predicted, labels, strict=True):
-            yield JudgedClaim(article, text, digit == "1", str(row["model"]), str(key))
+def _judged(labelled: LabelledRow) -> list[JudgedClaim]:
+    if labelled.focus is None:
+        return []
+    key, model = str(labelled.input), labelled.row.text("model")
+    article = _article(f"{key} {model}", labelled.gold)
+    said = zip(labelled.predicted, labelled.focus, strict=True)
+    return [JudgedClaim(article, text, digit == 1, model, key) for text, digit in said]
 
 
 def _article(key: str, parts: Sequence[str]) -> Article:
     offsets = [sum(len(part) + 1 for part in parts[:i]) for i in range(len(parts))]
     table = tuple(Sentence(i, 0, offsets[i], offsets[i] + len(part), part) for i, part in enumerate(parts))
     return Article(key, "\n".join(parts), table)
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    packed = file.with_name(f"{file.name}.gz")
-    text = gzip.decompress(packed.read_bytes()).decode() if packed.is_file() else file.read_text("utf-8")
-    yield from (json.loads(line) for line in text.splitlines())
 
 
 def check_support(judged: Sequence[JudgedClaim], seed: int = 0) -> list[Agreement]:

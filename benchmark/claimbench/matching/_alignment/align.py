@@ -19,8 +19,8 @@ _SAME = 0.93
 
 @dataclass(frozen=True)
 class Alignment:
-    """`pairs` maps units of p to units of g; `like` the strength of each pair; `cover_p`, `cover_g` in [0,
-    1] a unit.
+    """`pairs` maps units of p to units of g; `like` the strength of each pair;
+    `cover_p`, `cover_g` in [0, 1] a unit.
     """
 
     p: Claim
@@ -183,9 +183,7 @@ def _framed(claim: Claim, other: Claim) -> dict[int, float]:
 
 
 def _beside(claim: Claim, unit: int, matched: dict[int, float]) -> float:
-    """Credit for the other word of a compound whose partner stands for the whole ("power cut" –
-    "blackout").
-    """
+    """Credit for the other word of a compound whose partner stands for the whole ("power cut" – "blackout")."""
     phrases = set(claim.units[unit].phrases)
     near = (i for i in (unit - 1, unit + 1) if 0 <= i < len(claim.units) and phrases & set(claim.units[i].phrases))
     return max((0.8 * matched.get(i, 0.0) for i in near if matched.get(i, 0.0) < _SAME), default=0.0)

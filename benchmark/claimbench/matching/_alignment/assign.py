@@ -1,5 +1,5 @@
-"""Optimal one-to-one assignment of a small sparse graph (Kuhn 1955, in the shortest-path form of Jonker
-and Volgenant 1987).
+"""Optimal one-to-one assignment of a small sparse graph
+(Kuhn 1955, in the shortest-path form of Jonker and Volgenant 1987).
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ Edges = Mapping[tuple[int, int], float]
 
 
 def best(edges: Edges) -> dict[int, int]:
-    """Column of each row in an assignment of largest total weight; weights are positive, rows may stay
-    free.
-    """
+    """Column of each row in an assignment of largest total weight; weights are positive, rows may stay free."""
     chosen: dict[int, int] = {}
     for rows, columns in _components(edges):
         if len(rows) == 1:
@@ -51,9 +49,7 @@ def _components(edges: Edges) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _hungarian(edges: Edges, rows: list[int], columns: list[int]) -> dict[int, int]:
-    """Every row gets a column, a real one or one of its own that is worth nothing; shortest augmenting
-    paths.
-    """
+    """Every row gets a column, a real one or one of its own that is worth nothing; shortest augmenting paths."""
     width = len(columns) + len(rows)
     cost = [[-edges.get((row, column), 0.0) for column in columns] + [0.0] * len(rows) for row in rows]
     u, v, owner = [0.0] * (len(rows) + 1), [0.0] * (width + 1), [0] * (width + 1)

@@ -90,9 +90,7 @@ _SPEECH_NOUNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`units` are indices of the units that name the source; `frame` is ``said``, ``accused`` or
-    ``according``.
-    """
+    """`units` are indices of the units that name the source; `frame` is ``said``, ``accused`` or ``according``."""
 
     units: tuple[int, ...]
     frame: str
@@ -139,9 +137,7 @@ def _by(tokens: Sequence[str], at: int) -> int | None:
 
 
 def _start(tokens: Sequence[str], at: int) -> int:
-    """Where the clause that ends in a verb at `at` begins: after the last comma unless the comma closes an
-    aside.
-    """
+    """Where the clause that ends in a verb at `at` begins: after the last comma unless the comma closes an aside."""
     start = at
     while start > 0 and tokens[start - 1] not in (",", ";", ":", "."):
         start -= 1

@@ -1,6 +1,4 @@
-"""What of a claim g one or several other claims leave out or contradict: the one-sided counterpart of
-features.py.
-"""
+"""What of a claim g one or several other claims leave out or contradict: the one-sided counterpart of features.py."""
 
 from __future__ import annotations
 
@@ -39,8 +37,8 @@ NAMES: tuple[str, ...] = (
 
 @lru_cache(maxsize=65536)
 def judge(lines: tuple[str, ...], gold: str) -> tuple[tuple[float, ...], ...]:
-    """One row of measures for each line of p that may carry g: coverage is over all lines, conflicts are
-    that line's.
+    """One row of measures for each line of p that may carry g:
+    coverage is over all lines, conflicts are that line's.
     """
     g = analyse(gold)
     alignments = [align(analyse(line), g) for line in lines]

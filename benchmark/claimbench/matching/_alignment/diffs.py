@@ -1,8 +1,7 @@
 """How literally one claim repeats the other: the word-by-word difference and what stands in its blocks.
 
-Where all else is repeated word for word, the one thing that differs was meant to differ; in a text that is
-reworded
-all over, an unknown word proves little. `context` says which of the two it is.
+Where all else is repeated word for word, the one thing that differs was meant to differ;
+in a text that is reworded all over, an unknown word proves little. `context` says which of the two it is.
 """
 
 from __future__ import annotations
@@ -19,9 +18,7 @@ _PASSED_OVER = frozenset(["a", "an", "the", "that", ",", ";", ":", ".", "(", ")"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of words that differs: positions of tokens, indices of units and their uncovered weight,
-    by side.
-    """
+    """A stretch of words that differs: positions of tokens, indices of units and their uncovered weight, by side."""
 
     tokens_p: tuple[int, ...]
     tokens_g: tuple[int, ...]
@@ -45,9 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Diff:
-    """All blocks; `literal` is the share of words outside of them, `context` the same without the heaviest
-    block.
-    """
+    """All blocks; `literal` is the share of words outside of them, `context` the same without the heaviest block."""
 
     blocks: tuple[Block, ...]
     literal: float
@@ -84,9 +79,7 @@ def _block(alignment: Alignment, tokens_p: tuple[int, ...], tokens_g: tuple[int,
 
 
 def exchanged(alignment: Alignment, found: Diff) -> float:
-    """Number of places, up to 3, where a unit stands in the place of another that stands elsewhere on its
-    own side.
-    """
+    """Number of places, up to 3, where a unit stands in the place of another that stands elsewhere on its own side."""
     return min(3.0, sum(1.0 for block in found.blocks if _exchange(alignment, block)))
 
 

@@ -1,5 +1,4 @@
-"""What is left over and what conflicts between two aligned claims, as named numbers: all 0 for identical
-claims.
+"""What is left over and what conflicts between two aligned claims, as named numbers: all 0 for identical claims.
 
 :func:`features` is stable: its length and order are those of :data:`NAMES`, for other matchers to build on.
 """

@@ -1,6 +1,4 @@
-"""Hand-made word lists (lexicon.json): what a lexical resource does not say, or says badly. General
-English only.
-"""
+"""Hand-made word lists (lexicon.json): what a lexical resource does not say, or says badly. General English only."""
 
 from __future__ import annotations
 
@@ -11,9 +9,7 @@ from importlib.resources import files
 _TABLE = json.loads((files("claimbench.matching._alignment") / "lexicon.json").read_text("utf-8"))
 
 FUNCTION = frozenset(_TABLE["function"])
-"""Words that carry no content of their own; the frames (see frames.py) judge those of them that change a
-claim.
-"""
+"""Words that carry no content of their own; the frames (see frames.py) judge those of them that change a claim."""
 WEAK = frozenset(_TABLE["weak"])
 """Content words that say little by themselves: a lower weight."""
 GLOSS_STOP = frozenset(_TABLE["gloss_stop"])

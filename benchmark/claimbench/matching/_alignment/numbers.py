@@ -73,9 +73,7 @@ def _read(tokens: Sequence[str], start: int) -> Quantity | None:
 
 
 def _value(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    """A number beginning at `start` and the position after it: digits, words, magnitudes, "a dozen", "a
-    hundred".
-    """
+    """A number beginning at `start` and the position after it: digits, words, magnitudes, "a dozen", "a hundred"."""
     position, total, current = start, 0.0, -1.0
     if tokens[position] in ("$", "€", "£") and position + 1 < len(tokens):
         position += 1

@@ -1,9 +1,9 @@
 """Whether the words of a text stand in the order of a sentence, by a small trigram model of word classes.
 
-Frequent words are classes of their own; the others are a class together when they are known, else numbers, names or classes by their ending. The model says how
-much likelier each class is after the two before it than anywhere (trigrams over bigrams over single classes, each
-smoothed by the next; Chen and Goodman 1996). The counts (`order.json`) come from the invented claims of
-training/contrasts: ``python -m claimbench.matching._alignment.order FILE…``.
+Frequent words are classes of their own; the others are a class together when they are known, else numbers, names or
+classes by their ending. The model says how much likelier each class is after the two before it than anywhere (trigrams
+over bigrams over single classes, each smoothed by the next; Chen and Goodman 1996). The counts (`order.json`) come
+from the invented claims of training/contrasts: ``python -m claimbench.matching._alignment.order FILE…``.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from claimbench.jsonl import Row, read_rows, write_atomically
 FREQUENT, KNOWN = 200, 1500
 """So many words are classes of their own, and so many are known."""
 POOR, POORER = -1.1, 1.2
-"""A text that scores below the first, and below its counterpart by more than the second, is scrambled. Chosen on the
-claims of gold/dev: it holds for 0.3 % of a claim and an accepted form of it, and for 96 % of a claim's shuffled words and all
-its forms; for 69 % where the final stop stays at the end."""
+"""A text that scores below the first, and below its counterpart by more than the second, is scrambled.
+
+Chosen on the claims of gold/dev: it holds for 0.3 % of a claim and an accepted form of it, and for 96 % of a claim's
+shuffled words and all its forms; for 69 % where the final stop stays at the end.
+"""
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 _ENDINGS = ("ing", "ed", "ly", "ion", "al", "er", "ous", "ive", "s")

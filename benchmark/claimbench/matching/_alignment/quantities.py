@@ -1,6 +1,4 @@
-"""Numbers of a claim as values and ranges, ratios, units and durations; dates, weekdays, months and
-relative times.
-"""
+"""Numbers of a claim as values and ranges, ratios, units and durations; dates, weekdays, months and relative times."""
 
 from __future__ import annotations
 
@@ -136,12 +134,10 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value or a range with its bound: ``=`` exact, ``~`` about, ``>`` at least or more, ``<`` at most
-    or less.
+    """A value or a range with its bound: ``=`` exact, ``~`` about, ``>`` at least or more, ``<`` at most or less.
 
-    `unit` is a base unit, ``count``, ``share`` (a ratio or a fraction), ``ordinal`` or ``times``; `whole`
-    is the
-    whole of a ratio ("four of five" has low = high = 4 and whole 5). `first`, `last` are token positions.
+    `unit` is a base unit, ``count``, ``share`` (a ratio or a fraction), ``ordinal`` or ``times``; `whole` is
+    the whole of a ratio ("four of five" has low = high = 4 and whole 5). `first`, `last` are token positions.
     """
 
     low: float

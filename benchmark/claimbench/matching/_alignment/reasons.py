@@ -23,9 +23,7 @@ _MISSING = 0.6
 
 
 def reasons(predicted: str, gold: str) -> tuple[Reason, ...]:
-    """Why `predicted` does not say what `gold` says; conflicts first, then what is missing and what is
-    added.
-    """
+    """Why `predicted` does not say what `gold` says; conflicts first, then what is missing and what is added."""
     alignment = align(analyse(predicted), analyse(gold))
     found = diff(alignment)
     listed = [*_conflicts(alignment, found), *_frames(alignment), *_parts(alignment, found)]

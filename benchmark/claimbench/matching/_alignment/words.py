@@ -1,6 +1,4 @@
-"""How two words are related, by WordNet: same, derived, synonym, kind of, in its definition, opposite,
-sibling.
-"""
+"""How two words are related, by WordNet: same, derived, synonym, kind of, in its definition, opposite, sibling."""
 
 from __future__ import annotations
 
@@ -17,9 +15,7 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What WordNet says of a lower-case word or phrase (joined by _): all fields are sets of keys or of
-    words.
-    """
+    """What WordNet says of a lower-case word or phrase (joined by _): all fields are sets of keys or of words."""
 
     bases: frozenset[str]
     parts: str
