@@ -52,7 +52,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("rows", nargs="+", metavar="ROW", help="an extractor and overrides, as one argument")
     parser.add_argument("--data", type=Path, help="folder with feverfact/")
     parser.add_argument("--inputs", type=int, default=60, help="how many of FEVERFact's validation inputs")
-    parser.add_argument("--matchers", nargs="+", default=["alignment", "token_f1"], metavar="NAME")
+    parser.add_argument("--matchers", nargs="+", default=["combined", "token_f1"], metavar="NAME")
     parser.add_argument("--csv", type=Path, required=True, help="where the table goes")
     return parser.parse_args()
 

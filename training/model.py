@@ -23,7 +23,7 @@ MOST_TOKENS = 96
 
 
 class CrossEncoder(nn.Module):
-    """Logit of `a entails b` from the token ids of [CLS] a [SEP] b [SEP]. Word vectors stay as they are."""
+    """Logits of `a conveys b` and `b conveys a` from [CLS] a [SEP] b [SEP]. Word vectors stay as they are."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -34,17 +34,17 @@ class CrossEncoder(nn.Module):
         self.match = nn.Embedding(_piece_matches.KINDS, size)
         nn.init.zeros_(self.match.weight)
         self.dense = nn.Linear(2 * size, size)
-        self.out = nn.Linear(size, 1)
+        self.out = nn.Linear(size, 2)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, ids: Tensor, types: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Shapes (batch, tokens) each; the result has shape (batch,)."""
+        """Shapes (batch, tokens) each; the result has shape (batch, 2)."""
         words = self.encoder.embeddings.word_embeddings(ids) + self.match(kinds)
         hidden = self.encoder(inputs_embeds=words, token_type_ids=types, attention_mask=mask).last_hidden_state
         weight = mask[:, :, None].to(hidden.dtype)
         mean = (hidden * weight).sum(1) / weight.sum(1)
         features = self.dropout(torch.cat([hidden[:, 0], mean], dim=1))
-        logits: Tensor = self.out(torch.tanh(self.dense(features)))[:, 0]
+        logits: Tensor = self.out(torch.tanh(self.dense(features)))
         return logits
 
 

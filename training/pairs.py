@@ -13,12 +13,16 @@ from claimbench.matching.text import normalise
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Does `a` entail `b`? `label` is 1 or 0; `kind` says where the pair comes from."""
+    """Does `a` convey `b`? `label` is 1 or 0; `back` the same from b to a, None where nobody said.
+
+    `kind` says where the pair comes from.
+    """
 
     a: str
     b: str
     label: int
     kind: str
+    back: int | None = None
 
 
 def prepare(text: str) -> str:

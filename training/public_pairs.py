@@ -123,4 +123,4 @@ def _neighbours(units: list[str], rng: random.Random, count: int) -> Iterator[Ex
     """Two units of one summary are different claims, unless one holds most words of the other."""
     for a, b in (rng.sample(units, 2) for _ in range(count if len(units) > 1 else 0)):
         if _recall(b, a) <= 0.6 and _recall(a, b) <= 0.6:
-            yield Example(a, b, 0, "rose:neighbour")
+            yield Example(a, b, 0, "rose:neighbour", 0)

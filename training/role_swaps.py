@@ -32,7 +32,7 @@ def draw(claims: Sequence[Claim], summaries: Sequence[tuple[str, str]], rng: ran
     Of the claims: forms against the written `role_swap` changes and against exchanged forms. Of `summaries`, which
     are (sentence, unit that it holds): the unit stands in the sentence, the exchanged unit does not.
     """
-    forms = [form for claim in claims for form in claim.forms]
+    forms = [form for claim in claims for form in (*claim.forms, *claim.light)]
     versions = dict(
         zip([*forms, *(unit for _, unit in summaries)], swapped([*forms, *(u for _, u in summaries)]), strict=True)
     )
@@ -44,12 +44,13 @@ def draw(claims: Sequence[Claim], summaries: Sequence[tuple[str, str]], rng: ran
 
 
 def _of_claim(claim: Claim, versions: dict[str, list[str]], rng: random.Random) -> Iterator[Example]:
-    changes = [text for text, kind in claim.changes if kind == "role_swap"] * 2
-    for change in [*changes, *(version for form in claim.forms for version in versions[form])]:
-        pair = [rng.choice(claim.forms), change]
+    changes = [text for text, kind in (*claim.changes, *claim.far) if kind == "role_swap"]
+    texts = (*claim.forms, *claim.light)
+    for change in [*changes, *(version for form in texts for version in versions[form])]:
+        pair = [rng.choice(texts), change]
         rng.shuffle(pair)
-        yield Example(*pair, 0, "exchanged")
-        yield Example(*rng.sample(claim.forms, 2), 1, "paraphrase")
+        yield Example(*pair, 0, "exchanged", 0)
+        yield Example(*rng.sample(texts, 2), 1, "paraphrase", 1)
 
 
 def held_units(folder: Any, rng: random.Random, count: int) -> list[tuple[str, str]]:

@@ -1,11 +1,11 @@
-"""Train the `cross_encoder` matcher: public pairs, then the written contrasts, then corrections.
+"""Train the `cross_encoder` matcher on public pairs and the written claims.
 
     python training/train_cross_encoder.py --data DIR --out FOLDER
 
-DIR holds `nli/` and `rose/` (see MODEL_CARD.md). FOLDER receives `public.pt` (after the first stage), `model.pt`
+DIR holds `nli/` and `rose/` (see MODEL_CARD.md). FOLDER receives `pass-N.pt` after each pass, `model.pt` at the end
 and `record.json` with seeds, data hashes and figures; `export_weights.py` turns `model.pt` into the packaged weights.
-On one machine with one number of threads a run is repeatable; elsewhere it gives the figures within the noise
-that MODEL_CARD.md reports.
+A run that was stopped goes on with `--resume FOLDER/pass-N.pt --done N`. On one machine with one number of threads a
+run is repeatable; elsewhere it gives the figures within the noise that MODEL_CARD.md reports.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,90 +29,69 @@ import written_pairs
 from evaluation import figures
 from model import CrossEncoder, Encoded, Reader, tensors
 from pairs import Example, sha256
+from written_pairs import Claim
 
-STAGES = ("public", "written", "roles", "stories")
-HELD_UNITS = 1500
 LOG = logging.getLogger("train")
-TOKENS_A_BATCH = 896
-POOL = 48
+TOKENS_A_BATCH = 1500
+POOL = 32
 """Batches are cut by length out of a pool of this many batches."""
-SMOOTHING = 0.02
-REPORT_EVERY = 25
+SMOOTHING = 0.03
+REPORT_EVERY = 50
 HEAD_RATE = 5
 """The fresh head learns this many times as fast as the encoder."""
-Item = tuple[Encoded, int]
+ROLES, PUBLIC = 2500, 2500
+"""Exchanged participants and public pairs of each pass after the first, which shows all public pairs."""
+NAMING = 8
+"""Passes after so many show mainly claims that are also told with other names for the same things."""
+WARM = 0.04
+Item = tuple[Encoded, tuple[int, int | None]]
 
 
 def main() -> None:
-    """All stages, a checkpoint after each, figures on the validation claims after each pass of the last two."""
+    """All passes, a checkpoint and figures on the validation claims after each."""
     options = _options()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
     network = CrossEncoder(options.encoder)
     reader = Reader(options.encoder, network)
     split = written_pairs.split(options.contrasts)
     if options.resume:
         network.load_state_dict(torch.load(options.resume, weights_only=True))
     record: dict[str, object] = {}
-    for index in range(STAGES.index(options.start), len(STAGES)):
-        found = _stage(index, network, reader, split, options)
-        record.update(found)
-        torch.save(
-            network.state_dict(), options.out / ("model.pt" if index == len(STAGES) - 1 else f"{STAGES[index]}.pt")
-        )
+    optimiser = _optimiser(network, options.rate)
+    for number in range(options.done, options.passes):
+        torch.manual_seed(options.seed + number)
+        rng = random.Random(options.seed + number)
+        items = _items(reader, _drawn(number, split, options, rng))
+        _fit(network, optimiser, items, rng, (number, options.passes), options.rate)
+        torch.save(network.state_dict(), options.out / f"pass-{number + 1}.pt")
+        record[f"pass {number + 1}"] = found = {"pairs": len(items), **figures(network, reader, split.validation)}
+        LOG.info("pass %d: %s", number + 1, json.dumps(found))
+    torch.save(network.state_dict(), options.out / "model.pt")
     _write_record(record, options)
 
 
-def _stage(
-    index: int, network: CrossEncoder, reader: Reader, split: written_pairs.Split, options: argparse.Namespace
-) -> dict[str, object]:
-    """One stage; each has seeds of its own, so that a resumed run is the same run. Figures by pass."""
-    if index:
-        torch.manual_seed(options.seed + index)
-    rng = random.Random(options.seed + index)
-    passes = [_items(reader, examples) for examples in _drawn(STAGES[index], split, options, rng)]
-    rate = options.rate * (0.5 if index > 1 else 1)
-    record: dict[str, object] = {}
-
-    def after_pass(number: int) -> None:
-        if index:
-            found = figures(network, reader, split.validation)
-            LOG.info("%s, pass %d: %s", STAGES[index], number + 1, json.dumps(found))
-            record[f"{STAGES[index]}, pass {number + 1}"] = found
-
-    _fit(network, passes, rate, rng, STAGES[index], after_pass)
-    return record
-
-
-def _drawn(
-    stage: str, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random
-) -> Iterator[list[Example]]:
-    """The examples of each pass of a stage.
-
-    `roles` mixes exchanged participants into half of the claims, `stories` holds pairs that share few words.
-    """
-    if stage == "public":
-        yield public_pairs.draw(options.data, rng)
-    for _ in range(options.passes if stage == "written" else 0):
-        yield _flat(written_pairs.draw(split.train, rng), rng)
-    if stage == "roles":
-        roles = _roles(split, options, rng)
-        usual = rng.sample(split.train, len(split.train) // 2)
-        yield _flat([*written_pairs.draw(usual, rng), *roles], rng)
-    if stage == "stories":
-        yield _flat(same_story.draw(options.data, split.train, rng), rng)
-
-
-def _roles(split: written_pairs.Split, options: argparse.Namespace, rng: random.Random) -> list[list[Example]]:
-    units = role_swaps.held_units(options.data, rng, HELD_UNITS)
-    return [[example] for example in role_swaps.draw(split.train, units, rng)]
-
-
-def _flat(groups: list[list[Example]], rng: random.Random) -> list[Example]:
+def _drawn(number: int, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random) -> list[Example]:
+    """The examples of a pass; those of a claim stand together, so that a batch holds a claim beside its changes."""
+    public = public_pairs.draw(options.data, rng)
+    if number == 0:
+        groups = [*([example] for example in public), *written_pairs.easy(split.train, rng)]
+    else:
+        units = role_swaps.held_units(options.data, rng, 600)
+        roles = role_swaps.draw(split.train, units, rng)
+        loose = [*rng.sample(roles, min(ROLES, len(roles))), *public[:PUBLIC], *same_story.draw(options.data, rng)]
+        claims = split.train if number < NAMING else _named(split.train, rng)
+        groups = [*written_pairs.draw(claims, rng), *([example] for example in loose)]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
+
+
+def _named(claims: list[Claim], rng: random.Random) -> list[Claim]:
+    """The claims that are told with other names, and a third of the others."""
+    others = [claim for claim in claims if not claim.naming]
+    return [claim for claim in claims if claim.naming] + rng.sample(others, len(others) // 3)
 
 
 def _options() -> argparse.Namespace:
@@ -122,9 +101,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", type=Path, help="checkpoint of an earlier run")
-    parser.add_argument("--start", choices=STAGES, default="public", help="the stage to start with after --resume")
+    parser.add_argument("--done", type=int, default=0, help="passes that the checkpoint has behind it")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=2, help="over the written claims")
+    parser.add_argument("--passes", type=int, default=9)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -142,14 +121,11 @@ def packaged_encoder() -> Path:
 
 def _items(reader: Reader, examples: list[Example]) -> list[Item]:
     encodings = reader.encode([(example.a, example.b) for example in examples])
-    return [(encoding, example.label) for encoding, example in zip(encodings, examples, strict=True)]
+    return [(encoding, (example.label, example.back)) for encoding, example in zip(encodings, examples, strict=True)]
 
 
 def _batches(items: list[Item], rng: random.Random) -> Iterator[list[Item]]:
-    """Batches of about `TOKENS_A_BATCH` tokens, of like length, in random order within a pool of neighbours.
-
-    Neighbouring items belong to the same claims, so that a pool holds a claim with its paraphrases and changes.
-    """
+    """Batches of about `TOKENS_A_BATCH` tokens, of like length, in random order within a pool of neighbours."""
     mean = sum(len(encoding.ids) for encoding, _ in items) / len(items)
     size = int(POOL * TOKENS_A_BATCH / mean)
     for start in range(0, len(items), size):
@@ -165,33 +141,40 @@ def _batches(items: list[Item], rng: random.Random) -> Iterator[list[Item]]:
 
 def _fit(
     network: CrossEncoder,
-    passes: list[list[Item]],
-    rate: float,
+    optimiser: torch.optim.Optimizer,
+    items: list[Item],
     rng: random.Random,
-    name: str,
-    after_pass: Callable[[int], None] = lambda index: None,
+    place: tuple[int, int],
+    rate: float,
 ) -> None:
-    """AdamW, a linear warm-up over the first 6 % of the pairs, then a linear fall to a twentieth."""
-    optimiser = _optimiser(network, rate)
-    loss_of = nn.BCEWithLogitsLoss()
-    total, seen, started, recent = sum(map(len, passes)), 0, time.monotonic(), 0.0
-    for index, items in enumerate(passes):
-        network.train()
-        for number, batch in enumerate(_batches(items, rng)):
-            _set_rate(optimiser, rate, seen / total)
-            labels = torch.tensor([float(label) for _, label in batch])
-            loss: Tensor = loss_of(network(*tensors([e for e, _ in batch])), labels * (1 - 2 * SMOOTHING) + SMOOTHING)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            seen += len(batch)
-            recent += loss.item() / REPORT_EVERY
-            if number % REPORT_EVERY == REPORT_EVERY - 1:
-                speed = seen / (time.monotonic() - started)
-                LOG.info("%s %d/%d loss %.3f %.1f pairs/s", name, seen, total, recent, speed)
-                recent = 0.0
-        after_pass(index)
+    """One pass of AdamW with bfloat16 products; the rate rises over the first `WARM` and then falls to a twentieth."""
+    number, passes = place
+    seen, started, recent = 0, time.monotonic(), 0.0
+    network.train()
+    for count, batch in enumerate(_batches(items, rng)):
+        _set_rate(optimiser, rate, (number + seen / len(items)) / passes)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(*tensors([encoding for encoding, _ in batch]))
+        loss = _loss(logits.float(), [labels for _, labels in batch])
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        seen += len(batch)
+        recent += loss.item() / REPORT_EVERY
+        if count % REPORT_EVERY == REPORT_EVERY - 1:
+            speed = seen / (time.monotonic() - started)
+            LOG.info("pass %d %d/%d loss %.3f %.1f pairs/s", number + 1, seen, len(items), recent, speed)
+            recent = 0.0
+
+
+def _loss(logits: Tensor, labels: list[tuple[int, int | None]]) -> Tensor:
+    """Mean cross-entropy over the directions that carry a label, smoothed by `SMOOTHING`."""
+    known = torch.tensor([[1.0, float(back is not None)] for _, back in labels])
+    wanted = torch.tensor([[float(there), float(back or 0)] for there, back in labels])
+    wanted = wanted * (1 - 2 * SMOOTHING) + SMOOTHING
+    each = nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    return (each * known).sum() / known.sum()
 
 
 def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
@@ -205,7 +188,7 @@ def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:
-    share = max(0.02, done / 0.06) if done < 0.06 else 1 - 0.95 * (done - 0.06) / 0.94
+    share = max(0.02, done / WARM) if done < WARM else 1 - 0.95 * (done - WARM) / (1 - WARM)
     for group in optimiser.param_groups:
         group["lr"] = rate * share * group["factor"]
 

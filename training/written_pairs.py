@@ -1,31 +1,44 @@
-"""Pairs from the written contrasts: invented claims, each with honest paraphrases and minimal changes.
+"""Pairs from the written claims: invented ones, each with honest rewordings and changes, all told near and far.
 
-Each line of `contrasts/W*.jsonl` holds `id`, `gold`, `paraphrases` (text, weight) and `contrasts` (text,
-phenomenon). Which pairs of a claim are shown is drawn anew for every pass.
+A file of `contrasts/` holds claims (`W*`: one by one; `S*`: eight to a story). Each has rewordings that keep nearly
+all of its words (`light`) and others that keep few (`paraphrases` marked heavy), changes that keep most words, and the
+same changes told freely (`far`), so that the number of shared words says nothing about the label. Which pairs of a
+claim are shown is drawn anew for every pass.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pairs import Example, rows
 
 VALIDATION_SHARE = 0.15
 TEST_SHARE = {"W3": 0.25}
-PARAPHRASES, CHANGES, BETWEEN_CHANGES = 5, 7, 1
-"""Pairs a claim and pass: paraphrase–paraphrase, form–change, change–change."""
+SWAPS = ("role_swap",)
+"""Changes shown twice as often as others: small encoders see them last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An invented claim, its equal forms (the claim itself first) and its changes as (text, phenomenon)."""
+    """An invented claim with the texts that equal it and those that do not.
+
+    `forms` is the claim and its rewordings that are not `light`; `changes` and `far` are (text, phenomenon) in the
+    same order; `outputs` are (line of a system, it gives the claim, the claim gives it); `naming` is the claim with
+    people and things identified otherwise, as earlier or later in an article.
+    """
 
     id: str
+    story: str
     forms: tuple[str, ...]
+    light: tuple[str, ...]
     changes: tuple[tuple[str, str], ...]
+    far: tuple[tuple[str, str], ...]
+    outputs: tuple[tuple[str, bool, bool], ...]
+    naming: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,95 +51,191 @@ class Split:
 
 
 def files(folder: Path) -> list[Path]:
-    """The files of written contrasts, in order."""
-    return sorted(folder.glob("W*.jsonl"))
+    """The files of written claims, in order."""
+    return [*sorted(folder.glob("W*.jsonl")), *sorted(folder.glob("S*.jsonl"))]
 
 
 def split(folder: Path) -> Split:
-    """By file and id: the last ids of a file are held out, first for the test, then for validation."""
+    """By file and id, whole stories together: the last ids are held out, first for the test, then for validation."""
     parts = Split([], [], [])
     for path in files(folder):
         claims = sorted((_claim(row) for row in rows(path)), key=lambda claim: claim.id)
-        test = round(len(claims) * TEST_SHARE.get(path.stem, 0))
-        validation = round(len(claims) * VALIDATION_SHARE)
-        first, second = len(claims) - test - validation, len(claims) - test
-        parts.train.extend(claims[:first])
-        parts.validation.extend(claims[first:second])
-        parts.test.extend(claims[second:])
+        stories = list(dict.fromkeys(claim.story for claim in claims))
+        test = round(len(stories) * TEST_SHARE.get(path.stem, 0))
+        validation = round(len(stories) * VALIDATION_SHARE)
+        first, second = len(stories) - test - validation, len(stories) - test
+        of_part = {name: index for index, name in enumerate(stories)}
+        for claim in claims:
+            number = of_part[claim.story]
+            part = parts.train if number < first else parts.validation if number < second else parts.test
+            part.append(claim)
     return parts
 
 
-def _claim(row: dict[str, object]) -> Claim:
-    paraphrases: list[dict[str, str]] = row["paraphrases"]  # type: ignore[assignment]
-    contrasts: list[dict[str, str]] = row["contrasts"]  # type: ignore[assignment]
+def _claim(row: dict[str, Any]) -> Claim:
+    found = str(row["id"])
+    light = [*row.get("light", ()), *(entry["text"] for entry in row["paraphrases"] if entry["weight"] == "light")]
+    heavy = [entry["text"] for entry in row["paraphrases"] if entry["weight"] != "light"]
     return Claim(
-        str(row["id"]),
-        (str(row["gold"]), *(entry["text"] for entry in paraphrases)),
-        tuple((entry["text"], entry["phenomenon"]) for entry in contrasts),
+        found,
+        found.rsplit("-", 1)[0] if found.count("-") > 1 else found,
+        (row["gold"], *heavy),
+        tuple(light),
+        tuple((entry["text"], entry["phenomenon"]) for entry in row["contrasts"]),
+        tuple((entry["far"], entry["phenomenon"]) for entry in row["contrasts"]),
+        tuple((entry["text"], entry["gives_gold"], entry["gold_gives"]) for entry in row.get("outputs", ())),
+        tuple(row.get("naming", ())),
     )
 
 
-def draw(claims: list[Claim], rng: random.Random) -> list[list[Example]]:
+def easy(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
+    """Each claim against its rewordings, two of its changes and other claims: what a model learns first."""
+    found = []
+    for claim in claims:
+        texts = [*claim.forms[1:], *claim.light]
+        group = [_either(claim.forms[0], form, "paraphrase", rng) for form in texts]
+        group += [_either(claim.forms[0], text, kind, rng) for text, kind in rng.sample(claim.changes, 2)]
+        group += [_either(claim.forms[0], rng.choice(rng.choice(claims).forms), "other", rng) for _ in range(2)]
+        found.append(group)
+    return found
+
+
+def draw(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
     """One pass: a group of pairs for each claim."""
-    return [[*_same(claim, rng), *_changed(claim, rng), *_extra(claim, claims, rng)] for claim in claims]
+    stories: dict[str, list[Claim]] = {}
+    for claim in claims:
+        stories.setdefault(claim.story, []).append(claim)
+    return [
+        [
+            *_same(claim, rng),
+            *_changed(claim, rng),
+            *_retold(claim, rng),
+            *_printed(claim, rng),
+            *_named(claim, rng),
+            *_others(claim, claims, stories[claim.story], rng),
+        ]
+        for claim in claims
+    ]
 
 
 def _same(claim: Claim, rng: random.Random) -> Iterator[Example]:
-    ordered = [(a, b) for a in claim.forms for b in claim.forms if a != b]
-    for a, b in rng.sample(ordered, min(PARAPHRASES, len(ordered))):
-        yield Example(a, b, 1, "paraphrase")
-    if rng.random() < 0.1:
-        form = rng.choice(claim.forms)
-        yield Example(form, form, 1, "same text")
+    """Equal texts: of nearly the same words, of few shared words, and one text twice."""
+    gold, heavy, light = claim.forms[0], claim.forms[1:], claim.light
+    for text in rng.sample(light, min(2, len(light))):
+        yield _either(gold, text, "paraphrase", rng)
+    for text in rng.sample(heavy, min(2, len(heavy))):
+        yield _either(rng.choice((gold, gold, *light)), text, "paraphrase", rng)
+    if len(heavy) > 1:
+        yield _either(*rng.sample(heavy, 2), "paraphrase", rng)
+    if len(light) > 1:
+        yield _either(*rng.sample(light, 2), "paraphrase", rng)
+    if rng.random() < 0.3:
+        text = rng.choice((*claim.forms, *light, *(change for change, _ in (*claim.changes, *claim.far))))
+        yield Example(text, text, 1, "same text", 1)
 
 
 def _changed(claim: Claim, rng: random.Random) -> Iterator[Example]:
-    """Forms against changes, each direction as likely; every change comes up before one comes up twice."""
-    changes = rng.sample(claim.changes, len(claim.changes))
-    for index in range(CHANGES):
-        text, phenomenon = changes[index % len(changes)]
-        form = claim.forms[0] if rng.random() < 0.5 else rng.choice(claim.forms[1:])
-        if rng.random() < 0.5:
-            yield Example(form, text, int(phenomenon == "partial"), phenomenon)
-        else:
-            yield Example(text, form, int(phenomenon == "composite"), phenomenon)
+    """Changes near and far, each against the claim, near rewordings and far ones."""
+    for texts, count in ((claim.changes, 4), (claim.far, 4)):
+        weights = [2.0 if kind in SWAPS else 1.0 for _, kind in texts]
+        for number, (text, kind) in enumerate(_without_repeats(texts, weights, count, rng)):
+            gold, light, heavy = claim.forms[0], claim.light or claim.forms[:1], claim.forms[1:]
+            yield _either((gold, gold, rng.choice(light), rng.choice(heavy))[number % 4], text, kind, rng)
 
 
-def _extra(claim: Claim, claims: list[Claim], rng: random.Random) -> Iterator[Example]:
-    """Two changes of one claim, another claim, scrambled words, and claims joined with and without this one."""
-    for _ in range(BETWEEN_CHANGES):
-        (a, a_kind), (b, b_kind) = rng.sample(claim.changes, 2)
-        if b_kind != "partial" or a_kind == "composite":
-            yield Example(a, b, int((a_kind, b_kind) == ("composite", "partial")), "two changes")
-    other = rng.choice(claims)
-    if other is not claim:
-        yield Example(rng.choice(claim.forms), rng.choice(other.forms), 0, "another claim")
-    if rng.random() < 0.2:
-        form = rng.choice(claim.forms)
-        yield from _scrambled(form, rng)
+def _without_repeats(
+    texts: Sequence[tuple[str, str]], weights: Sequence[float], count: int, rng: random.Random
+) -> list[tuple[str, str]]:
+    keyed = sorted(zip(texts, weights, strict=True), key=lambda entry: rng.random() ** (1 / entry[1]), reverse=True)
+    return [entry[0] for entry in keyed[:count]]
+
+
+def _retold(claim: Claim, rng: random.Random) -> Iterator[Example]:
+    """A change and the same change told freely are one claim; two changes are two."""
+    numbers = rng.sample(range(len(claim.changes)), 3)
+    for number in numbers[:2]:
+        yield _either(claim.changes[number][0], claim.far[number][0], "paraphrase", rng)
+    kinds = {claim.changes[number][1] for number in numbers[1:]}
+    if not kinds & {"partial", "composite"}:
+        first = rng.choice((claim.changes, claim.far))[numbers[1]][0]
+        second = rng.choice((claim.changes, claim.far))[numbers[2]][0]
+        yield _either(first, second, "other", rng)
+
+
+def _printed(claim: Claim, rng: random.Random) -> Iterator[Example]:
+    """Lines as systems print them, against the claim, another form of it, and changes of it.
+
+    Without the changes a clumsy line would be a sign of the same claim: the writers made equal lines clumsy.
+    """
+    equal = [text for text, gives, given in claim.outputs if gives and given]
+    for text in equal:
+        for changed, kind in rng.sample((*claim.changes, *claim.far), 2):
+            yield _either(text, changed, kind, rng)
+    for text, gives, given in claim.outputs:
+        yield _ordered(text, claim.forms[0], gives, given, "output", rng)
+        if rng.random() < 0.4:
+            yield _ordered(text, rng.choice((*claim.forms[1:], *claim.light)), gives, given, "output", rng)
+
+
+def _named(claim: Claim, rng: random.Random) -> Iterator[Example]:
+    """Other names for the same things against the claim, its rewordings and one another, and against its changes."""
+    if not claim.naming:
+        return
+    for text in claim.naming:
+        yield _either(rng.choice((*claim.forms, *claim.light, claim.forms[0])), text, "paraphrase", rng)
+    if len(claim.naming) > 1:
+        yield _either(*rng.sample(claim.naming, 2), "paraphrase", rng)
+    for texts in (claim.changes, claim.changes, claim.far):
+        yield _either(rng.choice(claim.naming), *rng.choice(texts), rng)
+
+
+def _others(claim: Claim, claims: Sequence[Claim], story: Sequence[Claim], rng: random.Random) -> Iterator[Example]:
+    """Another claim of the story, another claim, scrambled words, and claims joined with and without this one."""
+    fellows = [other for other in story if other is not claim]
+    for other in rng.sample(fellows, min(2, len(fellows))):
+        yield _either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
     if rng.random() < 0.4:
-        yield from _joined(claim, claims, rng)
+        other = rng.choice(claims)
+        if other is not claim:
+            yield _either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
+    if rng.random() < 0.4:
+        yield from _scrambled(claim, rng)
+    if rng.random() < 0.6:
+        yield from _joined(claim, fellows or rng.sample(claims, 6), rng)
 
 
-def _scrambled(form: str, rng: random.Random) -> Iterator[Example]:
-    words = form.split()
+def _scrambled(claim: Claim, rng: random.Random) -> Iterator[Example]:
+    text = rng.choice((*claim.forms, *claim.light))
+    words = text.split()
     rng.shuffle(words)
-    pair = (" ".join(words), form) if rng.random() < 0.5 else (form, " ".join(words))
-    if " ".join(words) != form:
-        yield Example(*pair, 0, "scrambled")
+    other = rng.choice((text, claim.forms[0], rng.choice(claim.forms)))
+    if " ".join(words) != text:
+        yield _either(" ".join(words), other, "scrambled", rng)
 
 
-def _joined(claim: Claim, claims: list[Claim], rng: random.Random) -> Iterator[Example]:
-    """A target claim within one or two other claims: said there in other words, said otherwise, or not at all."""
-    target, *equals = rng.sample(claim.forms, len(claim.forms))
-    change, phenomenon = rng.choice(claim.changes)
-    lines = [rng.choice(other.forms) for other in rng.sample(claims, rng.choice((1, 1, 2))) if other is not claim]
-    draw_kind = rng.random()
-    if draw_kind < 0.5:
-        lines.append(equals[0])
-    elif draw_kind < 0.85:
-        lines.append(change)
+def _joined(claim: Claim, others: Sequence[Claim], rng: random.Random) -> Iterator[Example]:
+    """A claim within one to four other lines: said there in other words, said otherwise, or not at all."""
+    lines = [rng.choice(other.forms) for other in rng.sample(others, min(len(others), rng.choice((1, 1, 2, 4))))]
+    kind = rng.choice(("said", "said", "changed", "absent"))
+    label = int(kind == "said")
+    if kind == "said":
+        lines.append(rng.choice((*claim.forms[1:], *claim.light, *claim.naming)))
+    elif kind == "changed":
+        number = rng.randrange(len(claim.changes))
+        text, phenomenon = rng.choice((claim.changes, claim.far))[number]
+        lines.append(text)
+        label = int(phenomenon == "composite")
     rng.shuffle(lines)
-    label = int(draw_kind < 0.5 or (draw_kind < 0.85 and phenomenon == "composite"))
-    if lines:
-        yield Example("\n".join(lines), target, label, "joined")
+    yield Example("\n".join(lines), claim.forms[0], label, "joined")
+
+
+def _either(form: str, text: str, kind: str, rng: random.Random) -> Example:
+    """A form and another form or a change of it, in either order, with the labels that follow from the kind."""
+    gives, given = {"paraphrase": (1, 1), "partial": (0, 1), "composite": (1, 0)}.get(kind, (0, 0))
+    return _ordered(text, form, gives, given, kind, rng)
+
+
+def _ordered(text: str, form: str, gives: int, given: int, kind: str, rng: random.Random) -> Example:
+    if rng.random() < 0.5:
+        return Example(text, form, int(gives), kind, int(given))
+    return Example(form, text, int(given), kind, int(gives))

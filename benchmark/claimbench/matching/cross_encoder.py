@@ -19,13 +19,19 @@ class CrossEncoder(Directed):
     """Both directions of the packaged encoder; texts whose words are far apart, or scrambled, score 0 without it."""
 
     name = "cross_encoder"
-    version = "1"
+    version = "2"
     threshold = 0.4
     containment_threshold = 0.5
     calibrated_on = "validation claims of training/contrasts"
 
     def entailment(self, pairs: Sequence[Pair]) -> list[float]:
-        return encoder.entailment(pairs)
+        """One reading of two texts, in alphabetical order, answers both directions."""
+        ordered = sorted({(min(pair), max(pair)) for pair in pairs})
+        found = {}
+        for (a, b), (there, back) in zip(ordered, encoder.both_ways(ordered), strict=True):
+            found[a, b], found[b, a] = there, back
+        self._remember(found)
+        return [found[pair] for pair in pairs]
 
     def unlike(self, wanted: str, within: str) -> bool:
         return _blocking.far(wanted, within) or _blocking.scrambled(wanted, within)

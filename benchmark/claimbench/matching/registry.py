@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from claimbench.errors import UsageError
 from claimbench.matching.base import Matcher
 
-DEFAULT = "alignment"
+DEFAULT = "combined"
 _NOT_MATCHERS = {"assignment", "base", "check", "registry", "text"}
 
 

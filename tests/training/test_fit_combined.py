@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import fit_combined
+import written_pairs
+from claimbench import load_gold
+
+CONTRASTS = Path(__file__).parents[2] / "training" / "contrasts"
+
+
+@pytest.mark.parametrize("question", ["equivalent", "contains"])
+def test_nothing_of_the_two_articles_and_no_test_half_is_read(question: str) -> None:
+    news = {form for claims in load_gold("news").by_article.values() for claim in claims for form in claim.forms}
+    contrasts, judged = fit_combined.calibration(question)
+    assert len(contrasts) == 348 + 699 and len(judged) == 133
+    assert not {text for part in (contrasts, judged) for pair, _ in part for text in pair} & news
+
+
+def test_every_source_has_pairs_of_both_labels() -> None:
+    claims = written_pairs.split(CONTRASTS).validation[-12:]
+    for question, count in (("equivalent", 3), ("contains", 4)):
+        sources = fit_combined.written(claims, question)
+        assert len(sources) == count
+        assert all({label for _, label in source} == {True, False} for source in sources)
+
+
+def test_a_composite_contains_its_claim_and_does_not_equal_it() -> None:
+    claims = written_pairs.split(CONTRASTS).validation
+    composite = {text for claim in claims for text, kind in claim.changes if kind == "composite"}
+    for question, expected in (("equivalent", False), ("contains", True)):
+        near = fit_combined.written(claims, question)[0]
+        assert {label for (text, _), label in near if text in composite} == {expected}
+
+
+def test_accuracy_is_the_mean_over_both_labels() -> None:
+    scores, labels = np.array([0.9, 0.2, 0.1, 0.6]), np.array([True, True, False, False])
+    assert fit_combined._accuracy(scores, labels, 0.5) == 0.5
+    assert fit_combined._balanced(np.array([True, False, False, False])).tolist() == pytest.approx(
+        [50, 50 / 3, 50 / 3, 50 / 3]
+    )
