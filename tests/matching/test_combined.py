@@ -30,9 +30,9 @@ def test_the_same_claim_scores_one_and_an_unrelated_one_nothing(matcher: Combine
 def test_both_matchers_are_weighed(matcher: Combined) -> None:
     pair = (CLAIMS[0], "In March the harbour board is to shut two of its five piers.")
     aligned, read = (m.equivalent([pair])[0] for m in (Alignment(), CrossEncoder()))
-    assert matcher.equivalent([pair]) == [weighed("equivalent", aligned, read)]
-    assert weighed("equivalent", 0.3, 0.9) > weighed("equivalent", 0.3, 0.2)
-    assert weighed("equivalent", 0.9, 0.5) > weighed("equivalent", 0.1, 0.5)
+    assert matcher.equivalent([pair]) == [weighed(aligned, read)]
+    assert weighed(0.3, 0.9) > weighed(0.3, 0.2)
+    assert weighed(0.9, 0.5) > weighed(0.1, 0.5)
 
 
 def test_what_alignment_takes_for_unrelated_is_not_read(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,12 +49,11 @@ def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:
     assert together == [Combined().equivalent([pair])[0] for pair in pairs]
 
 
-def test_a_claim_is_found_among_others_and_each_wanted_line_counts(matcher: Combined) -> None:
+def test_containment_is_that_of_alignment(matcher: Combined) -> None:
     joined = "\n".join(CLAIMS)
-    absent = "Three swimmers crossed the valley at night."
-    found, missing, both = matcher.contains([(joined, CLAIMS[2]), (joined, absent), (joined, f"{CLAIMS[1]}\n{absent}")])
-    assert found > matcher.containment_threshold > missing
-    assert both == missing
+    pairs = [(joined, CLAIMS[2]), (joined, "Three swimmers crossed the valley at night."), (CLAIMS[0], joined)]
+    assert matcher.contains(pairs) == Alignment().contains(pairs)
+    assert matcher.containment_threshold == Alignment().containment_threshold
 
 
 def test_nothing_to_score_is_no_error(matcher: Combined) -> None:

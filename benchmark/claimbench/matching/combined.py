@@ -1,7 +1,8 @@
 """`combined`: what `alignment` and `cross_encoder` find, weighed together.
 
 Alignment is asked first, about every pair; the encoder reads only the pairs that alignment does not take for
-unrelated. The weights of the two (`_combined.json`) are a logistic fit by training/fit_combined.py.
+unrelated. The weights of the two (`_combined.json`) are a logistic fit by training/fit_combined.py. `contains` is that of
+alignment.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from claimbench.matching.text import normalise
 
 FLOOR = 0.02
 """Pairs that alignment scores below this score 0 and are not read."""
-LINES = 2
-"""For `contains`, so many of the predicted claims are read beside a gold claim: those that alignment finds nearest."""
 _LEAST = 1e-4
 
 
@@ -34,26 +33,20 @@ class Combined(Matcher):
     def __init__(self) -> None:
         self._alignment, self._encoder = Alignment(), CrossEncoder()
         table = _weights()
-        self.threshold: float = table["equivalent"]["threshold"]
-        self.containment_threshold: float = table["contains"]["threshold"]
+        self.threshold: float = table["threshold"]
+        self.containment_threshold = self._alignment.containment_threshold
         self.calibrated_on: str = table["calibrated_on"]
 
     def equivalent(self, pairs: Sequence[Pair]) -> list[float]:
         near = dict(zip(pairs, self._alignment.equivalent(pairs), strict=True))
         open_pairs = [pair for pair, score in near.items() if score >= FLOOR and not _same(pair)]
         read = dict(zip(open_pairs, self._encoder.equivalent(open_pairs), strict=True))
-        scores = {pair: weighed("equivalent", near[pair], read[pair]) for pair in open_pairs}
+        scores = {pair: weighed(near[pair], read[pair]) for pair in open_pairs}
         return [1.0 if _same(pair) else scores.get(pair, 0.0) for pair in pairs]
 
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
-        asked = [[(p, line) for line in _lines(g)] for p, g in pairs]
-        flat = list(dict.fromkeys(question for questions in asked for question in questions))
-        near = dict(zip(flat, self._alignment.contains(flat), strict=True))
-        open_questions = [question for question in flat if near[question] >= FLOOR]
-        readings = [nearest(self._alignment, *question) for question in open_questions]
-        read = dict(zip(open_questions, self._encoder.contains(readings), strict=True))
-        scores = {question: weighed("contains", near[question], read[question]) for question in open_questions}
-        return [min((scores.get(question, 0.0) for question in questions), default=1.0) for questions in asked]
+        """What `alignment` says: most pairs are open there, and reading them costs more than it gains."""
+        return self._alignment.contains(pairs)
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
         return self._alignment.explain(predicted, gold) or self._encoder.explain(predicted, gold)
@@ -63,19 +56,9 @@ class Combined(Matcher):
         return {**self._alignment.dependencies(), **self._encoder.dependencies(), **own}
 
 
-def nearest(alignment: Matcher, p: str, wanted: str) -> Pair:
-    """The predicted claims that alignment finds nearest to the wanted one, joined, and the wanted one."""
-    lines = list(dict.fromkeys(_lines(p)))
-    if len(lines) > LINES:
-        near = alignment.contains([(line, wanted) for line in lines])
-        ranked = sorted(zip(near, lines, strict=True), key=lambda found: (-found[0], found[1]))
-        lines = [line for _, line in ranked[:LINES]]
-    return "\n".join(lines), wanted
-
-
-def weighed(kind: str, aligned: float, read: float) -> float:
-    """The combined score of `equivalent` or `contains` from the scores of alignment and of the encoder."""
-    table = _weights()[kind]
+def weighed(aligned: float, read: float) -> float:
+    """The combined score from the scores of alignment and of the encoder."""
+    table = _weights()
     total = table["bias"] + table["alignment"] * logit(aligned) + table["cross_encoder"] * logit(read)
     return round(1 / (1 + math.exp(-total)), 6)
 
@@ -88,10 +71,6 @@ def logit(score: float) -> float:
 
 def _same(pair: Pair) -> bool:
     return normalise(pair[0]) == normalise(pair[1])
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def _file() -> str:
