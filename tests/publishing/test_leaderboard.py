@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from claimbench.publishing import leaderboard
 from claimbench.publishing.bundle import bundle
 from claimbench.publishing.leaderboard import build, check_all
-from claimbench.publishing.rows import load_rows, record, recorded_rows
+from claimbench.publishing.rows import load_rows, mark, record, recorded_rows
 from claimbench.publishing.submit import draft, write
 from helpers import Command, write_jsonl
 
@@ -107,6 +108,20 @@ def test_the_build_is_stopped_by_a_forged_score(board: Path, claimbench: Command
     assert ["ratios" in str(problem) for problem in check_all(board, gold_dir)] == [True]
     done = claimbench("leaderboard", str(board), "--gold", str(gold_dir))
     assert done.returncode == 1 and "nothing built" in done.stdout and not (board / "README.md").exists()
+
+
+def test_a_sample_leaves_out_rows_that_we_ran_again_and_no_others(board: Path, gold_dir: Path) -> None:
+    keys = sorted(path.name for path in (board / "submissions").iterdir())
+    results = {key: json.loads((board / "submissions" / key / "result.json").read_text("utf-8")) for key in keys}
+    ours = [key for key in keys if key != "few"]
+    (board / "reproduced.json").write_text(json.dumps({key: mark(results[key]) for key in ours}), encoding="utf-8")
+    sampled = [path.name for path in leaderboard._sampled(board, 1)]
+    assert "few" in sampled and len(sampled) == 2
+    assert [path.name for path in leaderboard._sampled(board, 99)] == keys
+    left_out = next(key for key in ours if key not in sampled)
+    write_jsonl(board / "submissions" / left_out / "predictions.jsonl", [{"doc_id": "x", "claims": ["Forged."]}])
+    assert left_out in [path.name for path in leaderboard._sampled(board, 1)]
+    assert check_all(board, gold_dir, 1)
 
 
 def test_check_says_what_is_out_of_date(board: Path, claimbench: Command, gold_dir: Path) -> None:

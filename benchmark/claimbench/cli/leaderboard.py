@@ -1,12 +1,14 @@
 """Build the leaderboard from its submissions: README.md, index.html and a report for each system.
 
 Every submission is scored again first; one that does not hold stops the build. With --check nothing is written: the
-command fails when a submission does not hold or when what stands in the folder is out of date (what CI runs). With
+command fails when a submission does not hold or when what stands in the folder is out of date (what CI runs,
+with --sample 3: every score again takes minutes). With
 --rescore each submission is scored under the gold set and matcher of today, and its earlier score is kept apart.
 
 examples:
   claimbench leaderboard
   claimbench leaderboard --check
+  claimbench leaderboard --check --sample 3
   claimbench leaderboard --rescore"""
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail when anything is wrong or out of date"
     )
+    parser.add_argument(
+        "--sample", type=int, metavar="N", help="score again only N of the rows that we ran again, and all others"
+    )
     parser.add_argument("--rescore", action="store_true", help="score all submissions under today's gold and matcher")
     parser.add_argument("--matcher", metavar="NAME", help="with --rescore: the matcher (default: each one's own)")
     parser.add_argument("--gold", metavar="DIR", help="gold folder, for a leaderboard on a set of your own")
@@ -35,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.rescore:
         changed = rows.rescore(folder, args.gold, args.matcher)
         sys.stderr.write(f"{folder}: {len(changed)} submissions have a new score\n")
-    problems = leaderboard.check_all(folder, args.gold)
+    problems = leaderboard.check_all(folder, args.gold, args.sample)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     if problems:

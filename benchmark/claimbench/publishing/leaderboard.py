@@ -17,11 +17,21 @@ from statistics import median
 from tqdm import tqdm
 
 from claimbench.corpus import Gold
-from claimbench.jsonl import write_atomically
+from claimbench.jsonl import read_text, sha256, write_atomically
+from claimbench.predictions import predictions_sha256, read_predictions
 from claimbench.publishing.gold_wording import repeated_claims
 from claimbench.publishing.report import report_of
-from claimbench.publishing.rows import AGAIN, ONLY, SUBMISSIONS, Row, earlier_rows, load_rows, submissions
-from claimbench.publishing.stored import Stored
+from claimbench.publishing.rows import (
+    AGAIN,
+    ONLY,
+    SUBMISSIONS,
+    Row,
+    earlier_rows,
+    load_rows,
+    recorded_rows,
+    submissions,
+)
+from claimbench.publishing.stored import PREDICTIONS, RESULT, Stored, read_result
 from claimbench.publishing.submission import check_submission
 from claimbench.scoring.comparison import Comparison, PairRow, SystemRow, compare
 
@@ -74,15 +84,35 @@ class Table:
         )
 
 
-def check_all(folder: Path, gold: str | Path | None = None) -> list[str]:
-    """Everything that is wrong with any submission, in words; each is scored again, on as many processes as cores."""
-    places = submissions(folder)
+def check_all(folder: Path, gold: str | Path | None = None, sample: int | None = None) -> list[str]:
+    """Everything that is wrong with any submission, in words; each is scored again, on as many processes as cores.
+
+    With `sample` only so many of those that we ran again ourselves, and all others.
+    """
+    places = submissions(folder) if sample is None else _sampled(folder, sample)
     if len(places) < FEW:
         return [problem for place in places for problem in _problems(place, gold)]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         found = pool.map(_problems, places, [gold] * len(places))
         shown = tqdm(found, desc="score again", total=len(places), delay=2, file=sys.stderr, leave=False, disable=None)
         return [problem for problems in shown for problem in problems]
+
+
+def _sampled(folder: Path, sample: int) -> list[Path]:
+    """The submissions without those that we ran again, but for `sample` of them.
+
+    Which, follows from the hash of their results: the same until a result changes, and another then. A row whose
+    predictions are not those of its result is not left out.
+    """
+    ours = sorted(recorded_rows(folder), key=lambda name: sha256(read_text(folder / SUBMISSIONS / name / RESULT)))
+    passed = {name for name in ours[sample:] if _whole(folder / SUBMISSIONS / name)}
+    return [place for place in submissions(folder) if place.name not in passed]
+
+
+def _whole(place: Path) -> bool:
+    """Whether the predictions of a submission are those that its result was computed from."""
+    found = predictions_sha256(read_predictions(place / PREDICTIONS))
+    return bool(found == read_result(place / RESULT)["predictions"]["sha256"])
 
 
 def _problems(place: Path, gold: str | Path | None) -> list[str]:
