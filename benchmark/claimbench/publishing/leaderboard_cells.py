@@ -14,7 +14,8 @@ EXPLAINED = {
     ONLY: "Scored by us from the predictions that were handed in; the system itself was not run here.",
     "ceiling": "A further annotator who contributed nothing to the gold claims.",
     "contributors": "Annotators whose claims went into gold; no ceiling.",
-    "sanity": "What they should score is known beforehand, what they do score says how far to trust the matcher; they are in no comparison.",
+    "sanity": "What they should score is known beforehand, what they do score says how far to trust the matcher; "
+    "they are in no comparison.",
 }
 
 INTRODUCTION = (
