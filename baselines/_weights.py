@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from claimbench.errors import InputError, MissingDependency, UsageError
-from claimbench.running.cache import cache_folder
+from claimbench.folders import cache_folder
 
 _PACKAGE, _PACKAGED = "package:", "packaged:"
 _COMMIT = re.compile(r"[0-9a-f]{40}")

@@ -19,8 +19,8 @@ from claimbench.baselines._prompt import checked_unit, make_prompt
 from claimbench.baselines._text import article_sentences
 from claimbench.errors import InputError, MissingDependency, UsageError
 from claimbench.extractor import Document, Extractor
+from claimbench.folders import cache_folder
 from claimbench.jsonl import canonical, read_text, sha256, write_atomically
-from claimbench.running.cache import cache_folder
 
 
 class ChatAPI(Extractor):

@@ -11,8 +11,8 @@ from chat_server import Server, serving
 from claimbench.baselines.causal_lm import CausalLM
 from claimbench.baselines.chat_api import ChatAPI
 from claimbench.extractor import Document
+from claimbench.folders import cache_folder
 from claimbench.running.app import compose
-from claimbench.running.cache import cache_folder
 from claimbench.running.load import build
 
 ARTICLE = Document("x", "Pel Dasko closed the old mill on Monday. Nine workers left Brell.")

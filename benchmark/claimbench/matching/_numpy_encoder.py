@@ -74,6 +74,13 @@ def hashes() -> dict[str, str]:
     return {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in names}
 
 
+@lru_cache(maxsize=1)
+def state() -> str:
+    """A hash of all that a reading depends on here: the packaged files, and the code that reads."""
+    code = [Path(file).read_bytes() for file in (__file__, _piece_matches.__file__)]
+    return hashlib.sha256(b"\0".join([*(value.encode() for value in hashes().values()), *code])).hexdigest()
+
+
 def both_ways(pairs: Sequence[tuple[str, str]]) -> list[tuple[float, float]]:
     """For each (a, b) the probabilities that a conveys b and that b conveys a, rounded to `DECIMALS`."""
     if not pairs:

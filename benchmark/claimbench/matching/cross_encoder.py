@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from claimbench.matching import _blocking
 from claimbench.matching import _numpy_encoder as encoder
 from claimbench.matching._directed import Directed
+from claimbench.matching._readings import Readings
 from claimbench.matching.base import Pair
 
 
@@ -25,10 +26,15 @@ class CrossEncoder(Directed):
     calibrated_on = "validation claims of training/contrasts"
 
     def entailment(self, pairs: Sequence[Pair]) -> list[float]:
-        """One reading of two texts, in alphabetical order, answers both directions."""
+        """One reading of two texts, in alphabetical order, answers both directions; what was read before is kept."""
+        readings = Readings(encoder.state())
         ordered = sorted({(min(pair), max(pair)) for pair in pairs})
+        answers = readings.known(ordered)
+        unread = [pair for pair in ordered if pair not in answers]
+        fresh = dict(zip(unread, encoder.both_ways(unread), strict=True))
+        readings.keep(fresh)
         found = {}
-        for (a, b), (there, back) in zip(ordered, encoder.both_ways(ordered), strict=True):
+        for (a, b), (there, back) in (answers | fresh).items():
             found[a, b], found[b, a] = there, back
         self._remember(found)
         return [found[pair] for pair in pairs]

@@ -9,22 +9,14 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from claimbench.folders import cache_folder
 from claimbench.jsonl import canonical, read_text, sha256, write_atomically
 from claimbench.predictions import as_predictions, prediction_record
 from claimbench.records import Document, PredictedClaim
-
-
-def cache_folder() -> Path:
-    """CLAIMBENCH_CACHE, else the user's cache folder (XDG_CACHE_HOME or ~/.cache)."""
-    if "CLAIMBENCH_CACHE" in os.environ:
-        return Path(os.environ["CLAIMBENCH_CACHE"])
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "claimbench"
 
 
 def fingerprint(extractor: Any, config: dict[str, Any], run: int = 0) -> dict[str, Any]:

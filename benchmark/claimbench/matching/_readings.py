@@ -1,0 +1,96 @@
+"""What the packaged encoder said of pairs, kept in the cache folder from one command to the next.
+
+One SQLite file for each state of the encoder (weights, vocabulary and code), so that no reading outlives what made
+it; pairs stand there as hashes, never as text. Where the file cannot be used, everything is read anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from claimbench.folders import cache_folder
+from claimbench.matching.base import Pair
+
+LOG = logging.getLogger(__name__)
+OFF = "CLAIMBENCH_READINGS"
+_WAIT = 30.0
+_AT_ONCE = 500
+Answer = tuple[float, float]
+
+
+class Readings:
+    """The kept answers (a conveys b, b conveys a) of one encoder; `state` names it."""
+
+    def __init__(self, state: str) -> None:
+        self._state = state
+
+    def known(self, pairs: Sequence[Pair]) -> dict[Pair, Answer]:
+        """The answers that are kept of these pairs."""
+        keys = {_key(pair): pair for pair in pairs}
+        found: dict[Pair, Answer] = {}
+        with self._opened() as store:
+            for part in _parts(list(keys)) if store is not None else ():
+                marks = ",".join("?" * len(part))
+                for key, there, back in store.execute(f"SELECT * FROM readings WHERE pair IN ({marks})", part):  # type: ignore[union-attr]
+                    found[keys[key]] = (there, back)
+        return found
+
+    def keep(self, answers: Mapping[Pair, Answer]) -> None:
+        """Keep these answers as well."""
+        rows = [(_key(pair), *answer) for pair, answer in answers.items()]
+        with self._opened() as store:
+            if store is not None:
+                store.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", rows)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+        if os.environ.get(OFF) == "off":
+            yield None
+            return
+        path = cache_folder() / "readings" / f"{self._state[:32]}.sqlite"
+        store = _connected(path)
+        if store is None:
+            yield None
+            return
+        with closing(store), store:
+            yield store
+
+
+@contextmanager
+def read_anew() -> Iterator[None]:
+    """Keep and use no readings meanwhile: for measuring speed."""
+    before = os.environ.get(OFF)
+    os.environ[OFF] = "off"
+    try:
+        yield
+    finally:
+        del os.environ[OFF]
+        if before is not None:
+            os.environ[OFF] = before
+
+
+def _connected(path: Path) -> sqlite3.Connection | None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(path, timeout=_WAIT)
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS readings (pair BLOB PRIMARY KEY, there REAL, back REAL) WITHOUT ROWID"
+        )
+    except (OSError, sqlite3.Error) as error:
+        LOG.warning("readings are not kept: %s (%s)", path, error)
+        return None
+    return store
+
+
+def _key(pair: Pair) -> bytes:
+    return hashlib.blake2b("\0".join(pair).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _parts(keys: list[bytes]) -> Iterator[list[bytes]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
