@@ -1,6 +1,9 @@
-"""Turn a trained `model.pt` into the packaged weights: signed bytes with one scale a row, and the vocabulary.
+"""Turn a trained `model.pt` into the packaged weights (signed bytes with one scale a row, and the vocabulary), or back.
 
-python training/export_weights.py /path/to/model.pt [--out benchmark/claimbench/matching/_weights]
+    python training/export_weights.py /path/to/model.pt [--out benchmark/claimbench/matching/_weights]
+    python training/export_weights.py --unpack /path/to/cross_encoder.npz --out start.pt
+
+The second form is for training on from weights that were packaged before.
 """
 
 from __future__ import annotations
@@ -18,24 +21,32 @@ from train_cross_encoder import packaged_encoder
 WEIGHTS = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_weights"
 LAYERS = 6
 Arrays = dict[str, NDArray[np.generic]]
+State = dict[str, NDArray[np.float32]]
 
 
 def main() -> None:
-    """Write `cross_encoder.npz` and `vocab.txt`."""
+    """Write `cross_encoder.npz` and `vocab.txt`, or a checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
+    parser.add_argument("--unpack", action="store_true", help="from packaged weights to a checkpoint")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
+    if options.unpack:
+        with np.load(options.model, allow_pickle=False) as stored:
+            state = unpacked(dict(stored))
+        torch.save({name: torch.from_numpy(value) for name, value in state.items()}, options.out)
+        return
     options.out.mkdir(parents=True, exist_ok=True)
     state = {name: value.numpy() for name, value in torch.load(options.model, weights_only=True).items()}
     np.savez(options.out / "cross_encoder.npz", **packed(state))  # type: ignore[arg-type]
     shutil.copy(packaged_encoder() / "vocab.txt", options.out / "vocab.txt")
 
 
-def packed(state: dict[str, NDArray[np.float32]]) -> Arrays:
+def packed(state: State) -> Arrays:
     """The packaged arrays by name; matrices become int8 with `NAME.scale`, vectors stay float32."""
     arrays: Arrays = {}
-    for name, value in _renamed(state).items():
+    for name, theirs in names().items():
+        value = np.concatenate([state[part] for part in theirs])
         if value.ndim == 1:
             arrays[name] = value
             continue
@@ -45,42 +56,49 @@ def packed(state: dict[str, NDArray[np.float32]]) -> Arrays:
     return arrays
 
 
-def _renamed(state: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
-    found = {}
-    for short in ("word", "position", "token_type"):
-        found[f"embeddings.{short.removeprefix('token_')}"] = state[f"encoder.embeddings.{short}_embeddings.weight"]
-    found["embeddings.match"] = state["match.weight"]
-    _norm(found, "embeddings.norm", state, "encoder.embeddings.LayerNorm")
+def unpacked(arrays: Arrays) -> State:
+    """The state that packs to these arrays."""
+    state: State = {}
+    for name, theirs in names().items():
+        value = arrays[name].astype(np.float32)
+        if f"{name}.scale" in arrays:
+            value = value * arrays[f"{name}.scale"].astype(np.float32)[:, None]
+        state.update(zip(theirs, (np.ascontiguousarray(part) for part in np.split(value, len(theirs))), strict=True))
+    return state
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """The names in the state behind each packaged name; several are laid below one another."""
+    found: dict[str, tuple[str, ...]] = {
+        f"embeddings.{short.removeprefix('token_')}": (f"encoder.embeddings.{short}_embeddings.weight",)
+        for short in ("word", "position", "token_type")
+    }
+    found["embeddings.match"] = ("match.weight",)
+    found |= _norm("embeddings.norm", "encoder.embeddings.LayerNorm")
     for layer in range(LAYERS):
-        _layer(found, f"layer{layer}.", state, f"encoder.encoder.layer.{layer}.")
-    for ours, theirs in (("head", "dense"), ("out", "out")):
-        _linear(found, ours, state, theirs)
-    return found
+        found |= _layer(f"layer{layer}.", f"encoder.encoder.layer.{layer}.")
+    return found | _linear("head", "dense") | _linear("out", "out")
 
 
-def _layer(
-    found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str
-) -> None:
-    for part in ("weight", "bias"):
-        kinds = [state[f"{theirs}attention.self.{kind}.{part}"] for kind in ("query", "key", "value")]
-        found[f"{ours}qkv" + (".bias" if part == "bias" else "")] = np.concatenate(kinds)
-    _linear(found, f"{ours}attention", state, f"{theirs}attention.output.dense")
-    _norm(found, f"{ours}attention.norm", state, f"{theirs}attention.output.LayerNorm")
-    _linear(found, f"{ours}inner", state, f"{theirs}intermediate.dense")
-    _linear(found, f"{ours}outer", state, f"{theirs}output.dense")
-    _norm(found, f"{ours}outer.norm", state, f"{theirs}output.LayerNorm")
+def _layer(ours: str, theirs: str) -> dict[str, tuple[str, ...]]:
+    kinds = [f"{theirs}attention.self.{kind}" for kind in ("query", "key", "value")]
+    return {
+        f"{ours}qkv": tuple(f"{kind}.weight" for kind in kinds),
+        f"{ours}qkv.bias": tuple(f"{kind}.bias" for kind in kinds),
+        **_linear(f"{ours}attention", f"{theirs}attention.output.dense"),
+        **_norm(f"{ours}attention.norm", f"{theirs}attention.output.LayerNorm"),
+        **_linear(f"{ours}inner", f"{theirs}intermediate.dense"),
+        **_linear(f"{ours}outer", f"{theirs}output.dense"),
+        **_norm(f"{ours}outer.norm", f"{theirs}output.LayerNorm"),
+    }
 
 
-def _linear(
-    found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str
-) -> None:
-    found[ours] = state[f"{theirs}.weight"]
-    found[f"{ours}.bias"] = state[f"{theirs}.bias"]
+def _linear(ours: str, theirs: str) -> dict[str, tuple[str, ...]]:
+    return {ours: (f"{theirs}.weight",), f"{ours}.bias": (f"{theirs}.bias",)}
 
 
-def _norm(found: dict[str, NDArray[np.float32]], ours: str, state: dict[str, NDArray[np.float32]], theirs: str) -> None:
-    for part in ("weight", "bias"):
-        found[f"{ours}.{part}"] = state[f"{theirs}.{part}"]
+def _norm(ours: str, theirs: str) -> dict[str, tuple[str, ...]]:
+    return {f"{ours}.{part}": (f"{theirs}.{part}",) for part in ("weight", "bias")}
 
 
 if __name__ == "__main__":

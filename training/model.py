@@ -19,7 +19,8 @@ from transformers import BertModel
 from claimbench.matching import _piece_matches
 from pairs import prepare
 
-MOST_TOKENS = 96
+MOST_TOKENS = 192
+LENGTHS = (*range(16, 64, 8), 64, 80, 96, 128, 160, MOST_TOKENS)
 
 
 class CrossEncoder(nn.Module):
@@ -27,7 +28,9 @@ class CrossEncoder(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+        )
         words = self.encoder.embeddings.word_embeddings.weight
         words.requires_grad_(False).copy_(_as_shipped(words))
         size = self.encoder.config.hidden_size
@@ -82,9 +85,14 @@ class Reader:
         return Encoded(encoding.ids, encoding.type_ids, _piece_matches.kinds(*parts, self._unit).tolist())
 
 
+def room(encoded: Encoded) -> int:
+    """The padded length of a pair: few different lengths, as kernels are prepared anew for each shape."""
+    return next(length for length in LENGTHS if len(encoded.ids) <= length)
+
+
 def tensors(batch: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ids, types, kinds and mask of shape (batch, longest)."""
-    longest = max(len(encoded.ids) for encoded in batch)
+    """Ids, types, kinds and mask of shape (batch, room of the longest)."""
+    longest = max(map(room, batch))
     result = torch.zeros((4, len(batch), longest), dtype=torch.long)
     for row, encoded in enumerate(batch):
         length = len(encoded.ids)

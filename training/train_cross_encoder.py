@@ -1,11 +1,12 @@
-"""Train the `cross_encoder` matcher on public pairs and the written claims.
+"""Train the `cross_encoder` matcher on from version 2, on public pairs and the written claims.
 
-    python training/train_cross_encoder.py --data DIR --out FOLDER
+    python training/train_cross_encoder.py --data DIR --resume v2.pt --out FOLDER
 
-DIR holds `nli/` and `rose/` (see MODEL_CARD.md). FOLDER receives `pass-N.pt` after each pass, `model.pt` at the end
-and `record.json` with seeds, data hashes and figures; `export_weights.py` turns `model.pt` into the packaged weights.
-A run that was stopped goes on with `--resume FOLDER/pass-N.pt --done N`. On one machine with one number of threads a
-run is repeatable; elsewhere it gives the figures within the noise that MODEL_CARD.md reports.
+DIR holds `nli/` and `rose/`; how `v2.pt` is made from the packaged weights of version 2 stands in MODEL_CARD.md. FOLDER
+receives `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
+`export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
+FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
+figures within the noise that MODEL_CARD.md reports.
 """
 
 from __future__ import annotations
@@ -16,35 +17,47 @@ import logging
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+import contained_lists
+import near_pairs
 import public_pairs
 import role_swaps
 import same_story
 import written_pairs
-from evaluation import figures
-from model import CrossEncoder, Encoded, Reader, tensors
+from evaluation import both_ways, figures
+from measuring import auroc
+from model import CrossEncoder, Encoded, Reader, room, tensors
 from pairs import Example, sha256
 from written_pairs import Claim
 
 LOG = logging.getLogger("train")
-TOKENS_A_BATCH = 1500
-POOL = 32
-"""Batches are cut by length out of a pool of this many batches."""
+TOKENS_A_BATCH = 2400
 SMOOTHING = 0.03
 REPORT_EVERY = 50
 HEAD_RATE = 5
 """The fresh head learns this many times as fast as the encoder."""
 ROLES, PUBLIC = 2500, 2500
-"""Exchanged participants and public pairs of each pass after the first, which shows all public pairs."""
-NAMING = 8
-"""Passes after so many show mainly claims that are also told with other names for the same things."""
+"""Exchanged participants and public pairs of each pass."""
 WARM = 0.04
+KNOWN, KNOWN_SHARE = ("W", "S"), 1 / 3
+"""Files that version 2, which this training starts from, was trained on, and how many of their claims a pass shows."""
 Item = tuple[Encoded, tuple[int, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The written claims; the written lists and near claims, each as (training, validation)."""
+
+    claims: written_pairs.Split
+    lists: tuple[list[contained_lists.Listed], list[contained_lists.Listed]]
+    near: tuple[list[near_pairs.Near], list[near_pairs.Near]]
 
 
 def main() -> None:
@@ -56,7 +69,6 @@ def main() -> None:
     torch.manual_seed(options.seed)
     network = CrossEncoder(options.encoder)
     reader = Reader(options.encoder, network)
-    split = written_pairs.split(options.contrasts)
     if options.resume:
         network.load_state_dict(torch.load(options.resume, weights_only=True))
     record: dict[str, object] = {}
@@ -64,47 +76,76 @@ def main() -> None:
     for number in range(options.done, options.passes):
         torch.manual_seed(options.seed + number)
         rng = random.Random(options.seed + number)
-        items = _items(reader, _drawn(number, split, options, rng))
-        _fit(network, optimiser, items, rng, (number, options.passes), options.rate)
+        written = read_written(options.written)
+        items = _items(reader, drawn(options.data, written, rng))
+        _fit(network, optimiser, items, (number, options.passes), options.rate)
         torch.save(network.state_dict(), options.out / f"pass-{number + 1}.pt")
-        record[f"pass {number + 1}"] = found = {"pairs": len(items), **figures(network, reader, split.validation)}
+        record[f"pass {number + 1}"] = found = {
+            "pairs": len(items),
+            **_figures(network, reader, written, options.every),
+        }
         LOG.info("pass %d: %s", number + 1, json.dumps(found))
     torch.save(network.state_dict(), options.out / "model.pt")
     _write_record(record, options)
 
 
-def _drawn(number: int, split: written_pairs.Split, options: argparse.Namespace, rng: random.Random) -> list[Example]:
+def read_written(folder: Path) -> Written:
+    """What `contrasts/`, `contained/` and `near/` of a folder hold."""
+    return Written(
+        written_pairs.split(folder / "contrasts"),
+        contained_lists.split(folder / "contained"),
+        near_pairs.split(folder / "near"),
+    )
+
+
+def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
     """The examples of a pass; those of a claim stand together, so that a batch holds a claim beside its changes."""
-    public = public_pairs.draw(options.data, rng)
-    if number == 0:
-        groups = [*([example] for example in public), *written_pairs.easy(split.train, rng)]
-    else:
-        units = role_swaps.held_units(options.data, rng, 600)
-        roles = role_swaps.draw(split.train, units, rng)
-        loose = [*rng.sample(roles, min(ROLES, len(roles))), *public[:PUBLIC], *same_story.draw(options.data, rng)]
-        claims = split.train if number < NAMING else _named(split.train, rng)
-        groups = [*written_pairs.draw(claims, rng), *([example] for example in loose)]
+    public = public_pairs.draw(data, rng)[:PUBLIC]
+    units = role_swaps.held_units(data, rng, 600)
+    roles = role_swaps.draw(written.claims.train, units, rng)
+    loose = [*rng.sample(roles, min(ROLES, len(roles))), *public, *same_story.draw(data, rng)]
+    groups = [
+        *written_pairs.draw(_fresh(written.claims.train, rng), rng),
+        *contained_lists.draw(written.lists[0], rng),
+        *near_pairs.draw(written.near[0], rng),
+    ]
+    groups += [[example] for example in loose]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
 
 
-def _named(claims: list[Claim], rng: random.Random) -> list[Claim]:
-    """The claims that are told with other names, and a third of the others."""
-    others = [claim for claim in claims if not claim.naming]
-    return [claim for claim in claims if claim.naming] + rng.sample(others, len(others) // 3)
+def _fresh(claims: list[Claim], rng: random.Random) -> list[Claim]:
+    """The claims that version 2 was not trained on, and a share of those that it was."""
+    known = [claim for claim in claims if claim.id.startswith(KNOWN)]
+    return [c for c in claims if not c.id.startswith(KNOWN)] + rng.sample(known, round(KNOWN_SHARE * len(known)))
+
+
+def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:
+    asked = contained_lists.pairs(written.lists[1])
+    scores = both_ways(network, reader, [(example.a, example.b) for example in asked])[:, 0]
+    held = np.array([bool(example.label) for example in asked])
+    found = figures(network, reader, written.claims.validation[::every])
+    near = [(text, c.gold) for c in written.near[1] for text in (*c.same, *(other for other, _ in c.other))]
+    equal = np.array([text in c.same for c in written.near[1] for text in (*c.same, *(other for other, _ in c.other))])
+    said = both_ways(network, reader, near).min(axis=1) if near else np.zeros(0)
+    phrases = round(auroc(said[equal], said[~equal]), 4) if near else None
+    return {**found, "lists": round(auroc(scores[held], scores[~held]), 4), "phrases": phrases}
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with nli/ and rose/")
-    parser.add_argument("--contrasts", type=Path, default=Path(__file__).parent / "contrasts")
+    parser.add_argument(
+        "--written", type=Path, default=Path(__file__).parent, help="folder with contrasts/ and contained/"
+    )
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
+    parser.add_argument("--every", type=int, default=1, help="figures on every n-th validation claim")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--resume", type=Path, help="checkpoint of an earlier run")
+    parser.add_argument("--resume", type=Path, help="checkpoint to start from")
     parser.add_argument("--done", type=int, default=0, help="passes that the checkpoint has behind it")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--passes", type=int, default=9)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     options.encoder = options.encoder or packaged_encoder()
@@ -124,26 +165,22 @@ def _items(reader: Reader, examples: list[Example]) -> list[Item]:
     return [(encoding, (example.label, example.back)) for encoding, example in zip(encodings, examples, strict=True)]
 
 
-def _batches(items: list[Item], rng: random.Random) -> Iterator[list[Item]]:
-    """Batches of about `TOKENS_A_BATCH` tokens, of like length, in random order within a pool of neighbours."""
-    mean = sum(len(encoding.ids) for encoding, _ in items) / len(items)
-    size = int(POOL * TOKENS_A_BATCH / mean)
-    for start in range(0, len(items), size):
-        pool = sorted(items[start : start + size], key=lambda item: len(item[0].ids))
-        batches: list[list[Item]] = [[]]
-        for item in pool:
-            if batches[-1] and (len(batches[-1]) + 1) * len(item[0].ids) > TOKENS_A_BATCH:
-                batches.append([])
-            batches[-1].append(item)
-        rng.shuffle(batches)
-        yield from batches
+def _batches(items: list[Item]) -> Iterator[list[Item]]:
+    """Batches of `TOKENS_A_BATCH` tokens: a batch is given out when enough pairs of its length have come by."""
+    waiting: dict[int, list[Item]] = {}
+    for item in items:
+        length = room(item[0])
+        batch = waiting.setdefault(length, [])
+        batch.append(item)
+        if len(batch) == max(1, TOKENS_A_BATCH // length):
+            yield waiting.pop(length)
+    yield from waiting.values()
 
 
 def _fit(
     network: CrossEncoder,
     optimiser: torch.optim.Optimizer,
     items: list[Item],
-    rng: random.Random,
     place: tuple[int, int],
     rate: float,
 ) -> None:
@@ -151,7 +188,7 @@ def _fit(
     number, passes = place
     seen, started, recent = 0, time.monotonic(), 0.0
     network.train()
-    for count, batch in enumerate(_batches(items, rng)):
+    for count, batch in enumerate(_batches(items)):
         _set_rate(optimiser, rate, (number + seen / len(items)) / passes)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = network(*tensors([encoding for encoding, _ in batch]))
@@ -181,10 +218,13 @@ def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, value in network.named_parameters():
         if value.requires_grad:
-            key = (1.0 if name.startswith("encoder.") else HEAD_RATE, 0.01 if value.ndim > 1 else 0.0)
+            key = (
+                1.0 if name.startswith("encoder.") else HEAD_RATE,
+                0.01 if value.ndim > 1 else 0.0,
+            )
             groups.setdefault(key, []).append(value)
     described = [{"params": group, "factor": key[0], "weight_decay": key[1]} for key, group in groups.items()]
-    return torch.optim.AdamW(described, rate)
+    return torch.optim.AdamW(described, rate, fused=True)
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> None:
@@ -194,7 +234,8 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> Non
 
 
 def _write_record(record: dict[str, object], options: argparse.Namespace) -> None:
-    used = [*public_pairs.files(options.data), *written_pairs.files(options.contrasts)]
+    used = [*public_pairs.files(options.data), *written_pairs.files(options.written / "contrasts")]
+    used += [*contained_lists.files(options.written / "contained"), *near_pairs.files(options.written / "near")]
     used.append(options.encoder / "model.safetensors")
     found = {
         "seed": options.seed,

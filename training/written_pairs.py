@@ -52,7 +52,7 @@ class Split:
 
 def files(folder: Path) -> list[Path]:
     """The files of written claims, in order."""
-    return [*sorted(folder.glob("W*.jsonl")), *sorted(folder.glob("S*.jsonl"))]
+    return [path for kind in "WSTU" for path in sorted(folder.glob(f"{kind}*.jsonl"))]
 
 
 def split(folder: Path) -> Split:
@@ -93,9 +93,9 @@ def easy(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
     found = []
     for claim in claims:
         texts = [*claim.forms[1:], *claim.light]
-        group = [_either(claim.forms[0], form, "paraphrase", rng) for form in texts]
-        group += [_either(claim.forms[0], text, kind, rng) for text, kind in rng.sample(claim.changes, 2)]
-        group += [_either(claim.forms[0], rng.choice(rng.choice(claims).forms), "other", rng) for _ in range(2)]
+        group = [either(claim.forms[0], form, "paraphrase", rng) for form in texts]
+        group += [either(claim.forms[0], text, kind, rng) for text, kind in rng.sample(claim.changes, 2)]
+        group += [either(claim.forms[0], rng.choice(rng.choice(claims).forms), "other", rng) for _ in range(2)]
         found.append(group)
     return found
 
@@ -122,13 +122,13 @@ def _same(claim: Claim, rng: random.Random) -> Iterator[Example]:
     """Equal texts: of nearly the same words, of few shared words, and one text twice."""
     gold, heavy, light = claim.forms[0], claim.forms[1:], claim.light
     for text in rng.sample(light, min(2, len(light))):
-        yield _either(gold, text, "paraphrase", rng)
+        yield either(gold, text, "paraphrase", rng)
     for text in rng.sample(heavy, min(2, len(heavy))):
-        yield _either(rng.choice((gold, gold, *light)), text, "paraphrase", rng)
+        yield either(rng.choice((gold, gold, *light)), text, "paraphrase", rng)
     if len(heavy) > 1:
-        yield _either(*rng.sample(heavy, 2), "paraphrase", rng)
+        yield either(*rng.sample(heavy, 2), "paraphrase", rng)
     if len(light) > 1:
-        yield _either(*rng.sample(light, 2), "paraphrase", rng)
+        yield either(*rng.sample(light, 2), "paraphrase", rng)
     if rng.random() < 0.3:
         text = rng.choice((*claim.forms, *light, *(change for change, _ in (*claim.changes, *claim.far))))
         yield Example(text, text, 1, "same text", 1)
@@ -140,7 +140,7 @@ def _changed(claim: Claim, rng: random.Random) -> Iterator[Example]:
         weights = [2.0 if kind in SWAPS else 1.0 for _, kind in texts]
         for number, (text, kind) in enumerate(_without_repeats(texts, weights, count, rng)):
             gold, light, heavy = claim.forms[0], claim.light or claim.forms[:1], claim.forms[1:]
-            yield _either((gold, gold, rng.choice(light), rng.choice(heavy))[number % 4], text, kind, rng)
+            yield either((gold, gold, rng.choice(light), rng.choice(heavy))[number % 4], text, kind, rng)
 
 
 def _without_repeats(
@@ -154,12 +154,12 @@ def _retold(claim: Claim, rng: random.Random) -> Iterator[Example]:
     """A change and the same change told freely are one claim; two changes are two."""
     numbers = rng.sample(range(len(claim.changes)), 3)
     for number in numbers[:2]:
-        yield _either(claim.changes[number][0], claim.far[number][0], "paraphrase", rng)
+        yield either(claim.changes[number][0], claim.far[number][0], "paraphrase", rng)
     kinds = {claim.changes[number][1] for number in numbers[1:]}
     if not kinds & {"partial", "composite"}:
         first = rng.choice((claim.changes, claim.far))[numbers[1]][0]
         second = rng.choice((claim.changes, claim.far))[numbers[2]][0]
-        yield _either(first, second, "other", rng)
+        yield either(first, second, "other", rng)
 
 
 def _printed(claim: Claim, rng: random.Random) -> Iterator[Example]:
@@ -170,7 +170,7 @@ def _printed(claim: Claim, rng: random.Random) -> Iterator[Example]:
     equal = [text for text, gives, given in claim.outputs if gives and given]
     for text in equal:
         for changed, kind in rng.sample((*claim.changes, *claim.far), 2):
-            yield _either(text, changed, kind, rng)
+            yield either(text, changed, kind, rng)
     for text, gives, given in claim.outputs:
         yield _ordered(text, claim.forms[0], gives, given, "output", rng)
         if rng.random() < 0.4:
@@ -182,22 +182,22 @@ def _named(claim: Claim, rng: random.Random) -> Iterator[Example]:
     if not claim.naming:
         return
     for text in claim.naming:
-        yield _either(rng.choice((*claim.forms, *claim.light, claim.forms[0])), text, "paraphrase", rng)
+        yield either(rng.choice((*claim.forms, *claim.light, claim.forms[0])), text, "paraphrase", rng)
     if len(claim.naming) > 1:
-        yield _either(*rng.sample(claim.naming, 2), "paraphrase", rng)
+        yield either(*rng.sample(claim.naming, 2), "paraphrase", rng)
     for texts in (claim.changes, claim.changes, claim.far):
-        yield _either(rng.choice(claim.naming), *rng.choice(texts), rng)
+        yield either(rng.choice(claim.naming), *rng.choice(texts), rng)
 
 
 def _others(claim: Claim, claims: Sequence[Claim], story: Sequence[Claim], rng: random.Random) -> Iterator[Example]:
     """Another claim of the story, another claim, scrambled words, and claims joined with and without this one."""
     fellows = [other for other in story if other is not claim]
     for other in rng.sample(fellows, min(2, len(fellows))):
-        yield _either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
+        yield either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
     if rng.random() < 0.4:
         other = rng.choice(claims)
         if other is not claim:
-            yield _either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
+            yield either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
     if rng.random() < 0.4:
         yield from _scrambled(claim, rng)
     if rng.random() < 0.6:
@@ -210,7 +210,7 @@ def _scrambled(claim: Claim, rng: random.Random) -> Iterator[Example]:
     rng.shuffle(words)
     other = rng.choice((text, claim.forms[0], rng.choice(claim.forms)))
     if " ".join(words) != text:
-        yield _either(" ".join(words), other, "scrambled", rng)
+        yield either(" ".join(words), other, "scrambled", rng)
 
 
 def _joined(claim: Claim, others: Sequence[Claim], rng: random.Random) -> Iterator[Example]:
@@ -229,7 +229,7 @@ def _joined(claim: Claim, others: Sequence[Claim], rng: random.Random) -> Iterat
     yield Example("\n".join(lines), claim.forms[0], label, "joined")
 
 
-def _either(form: str, text: str, kind: str, rng: random.Random) -> Example:
+def either(form: str, text: str, kind: str, rng: random.Random) -> Example:
     """A form and another form or a change of it, in either order, with the labels that follow from the kind."""
     gives, given = {"paraphrase": (1, 1), "partial": (0, 1), "composite": (1, 0)}.get(kind, (0, 0))
     return _ordered(text, form, gives, given, kind, rng)

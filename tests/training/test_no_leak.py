@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import contained_lists
+import near_pairs
+import written_pairs
+from claimbench import load_gold
+from claimbench.matching.check import read_contrasts
+from claimbench.matching.text import normalise
+
+ROOT = Path(__file__).parents[2]
+TRAINING = ROOT / "training"
+
+
+def test_no_training_text_is_a_gold_claim_or_a_text_of_the_contrast_set() -> None:
+    claims = written_pairs.split(TRAINING / "contrasts")
+    written = {
+        text
+        for claim in (*claims.train, *claims.validation, *claims.test)
+        for text in (*claim.forms, *claim.light, *claim.naming, *(t for t, _ in (*claim.changes, *claim.far)))
+    }
+    for row in (row for part in near_pairs.split(TRAINING / "near") for row in part):
+        written |= {row.gold, *row.same, *(text for text, _ in row.other)}
+    for listed in (row for part in contained_lists.split(TRAINING / "contained") for row in part):
+        written |= {*listed.lines, *(text for text, _, _ in listed.claims)}
+    gold = {
+        form
+        for name in ("news", "dev")
+        for per_article in load_gold(name).by_article.values()
+        for claim in per_article
+        for form in claim.forms
+    }
+    for item in read_contrasts(ROOT / "gold" / "contrasts.jsonl"):
+        gold |= {item.gold, *item.paraphrases, *(text for text, _ in item.contrasts)}
+    assert not {normalise(text) for text in written} & {normalise(text) for text in gold}

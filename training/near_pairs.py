@@ -1,0 +1,63 @@
+"""Pairs from the written near claims (`near/V*.jsonl`): one phrase replaced, and the claim kept or changed by that.
+
+A row is ``{"id", "gold", "same": [text, …], "other": [{"text", "kind"}, …]}``. The last 15 % of each file are held out.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pairs import Example, rows
+from written_pairs import either
+
+VALIDATION_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A claim, texts of nearly the same words that equal it, and (text, phenomenon) of such that do not."""
+
+    id: str
+    gold: str
+    same: tuple[str, ...]
+    other: tuple[tuple[str, str], ...]
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of near claims, in order."""
+    return sorted(folder.glob("V*.jsonl"))
+
+
+def split(folder: Path) -> tuple[list[Near], list[Near]]:
+    """Rows for training and for choosing the model."""
+    train: list[Near] = []
+    validation: list[Near] = []
+    for path in files(folder):
+        found = [_near(row) for row in rows(path)]
+        kept = len(found) - round(len(found) * VALIDATION_SHARE)
+        train += found[:kept]
+        validation += found[kept:]
+    return train, validation
+
+
+def _near(row: dict[str, object]) -> Near:
+    other = tuple((str(o["text"]), str(o["kind"])) for o in row["other"])  # type: ignore[attr-defined]
+    return Near(str(row["id"]), str(row["gold"]), tuple(map(str, row["same"])), other)  # type: ignore[call-overload]
+
+
+def draw(claims: Sequence[Near], rng: random.Random) -> list[list[Example]]:
+    """One pass: every text against the claim, and some equal texts against one another and against changes."""
+    return [list(_of(claim, rng)) for claim in claims]
+
+
+def _of(claim: Near, rng: random.Random) -> Iterator[Example]:
+    for text in claim.same:
+        yield either(claim.gold, text, "paraphrase", rng)
+    for text, kind in claim.other:
+        yield either(claim.gold, text, kind, rng)
+    for _ in range(2):
+        yield either(*rng.sample(claim.same, 2), "paraphrase", rng)
+        yield either(rng.choice(claim.same), *rng.choice(claim.other), rng)
