@@ -35,10 +35,26 @@ def test_both_matchers_are_weighed(matcher: Combined) -> None:
     assert weighed(0.9, 0.5) > weighed(0.1, 0.5)
 
 
-def test_what_alignment_takes_for_unrelated_is_not_read(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(combined, "FLOOR", 1.1)
+def test_what_both_take_for_unrelated_is_not_read(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CrossEncoder, "entailment", lambda self, pairs: pytest.fail(f"read {pairs}"))
-    assert matcher.equivalent([(CLAIMS[0], "The board will close two piers.")]) == [0.0]
+    monkeypatch.setattr(combined, "FLOOR", 1.1)
+    assert matcher.equivalent([(CLAIMS[0], CLAIMS[3])]) == [0.0]
+
+
+def test_alike_words_are_read_whatever_alignment_says(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Alignment, "equivalent", lambda self, pairs: [0.0] * len(pairs))
+    pair = ("It spent 31 weeks on the chart.", "The album spent 31 weeks on the chart.")
+    (read,) = CrossEncoder().equivalent([pair])
+    assert matcher.equivalent([pair]) == [weighed(0.0, read)]
+
+
+def test_a_text_without_the_order_of_a_sentence_is_read_only_beside_its_like() -> None:
+    gold = "Inspectors from the National Water Board drained the pipe at the Sandrel plant."
+    assert combined.worth_reading(
+        ("Inspectors from the National Water Board drained the Sandrel plant's pipe.", gold), 0
+    )
+    shuffled = "the the pipe at Inspectors plant Board from drained National Water the Sandrel"
+    assert not combined.worth_reading((shuffled, gold), 0.9)
 
 
 def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 import fit_combined
-import written_pairs
 from claimbench import load_gold
 
-CONTRASTS = Path(__file__).parents[2] / "training" / "contrasts"
+TRAINING = Path(__file__).parents[2] / "training"
 
 
 def test_nothing_of_the_two_articles_and_no_test_half_is_read() -> None:
@@ -20,9 +19,14 @@ def test_nothing_of_the_two_articles_and_no_test_half_is_read() -> None:
 
 
 def test_every_source_has_pairs_of_both_labels() -> None:
-    sources = fit_combined.written(written_pairs.split(CONTRASTS).validation[-12:])
-    assert len(sources) == 3
+    sources = fit_combined.written(TRAINING)
+    assert len(sources) == 4
     assert all({label for _, label in source} == {True, False} for source in sources)
+
+
+def test_claims_that_alignment_was_fitted_on_weigh_nothing() -> None:
+    assert {claim.id[0] for claim in fit_combined._held_out(TRAINING)} == set("WSTU")
+    assert not [claim.id for claim in fit_combined._held_out(TRAINING) if claim.id.startswith(("W1", "W2"))]
 
 
 def test_accuracy_is_the_mean_over_both_labels() -> None:
