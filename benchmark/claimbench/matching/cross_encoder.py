@@ -15,6 +15,9 @@ from claimbench.matching._directed import Directed
 from claimbench.matching._readings import Readings
 from claimbench.matching.base import Pair
 
+UNSURE = (0.05, 0.93)
+"""The lower probabilities between which a pair is read a second time."""
+
 
 class CrossEncoder(Directed):
     """Both directions of the packaged encoder; texts whose words are far apart, or scrambled, score 0 without it."""
@@ -26,21 +29,36 @@ class CrossEncoder(Directed):
     calibrated_on = "validation claims of training/contrasts"
 
     def entailment(self, pairs: Sequence[Pair]) -> list[float]:
-        """One reading of two texts, in alphabetical order, answers both directions; what was read before is kept."""
-        readings = Readings(encoder.state())
+        """One reading of two texts, in alphabetical order, answers both directions.
+
+        Where it leaves the lower of them open, they are read in the other order too, and the mean counts.
+        """
         ordered = sorted({(min(pair), max(pair)) for pair in pairs})
-        answers = readings.known(ordered)
-        unread = [pair for pair in ordered if pair not in answers]
-        fresh = dict(zip(unread, encoder.both_ways(unread), strict=True))
-        readings.keep(fresh)
+        answers = self._read(ordered)
+        unsure = [pair for pair in ordered if UNSURE[0] <= min(answers[pair]) <= UNSURE[1]]
+        turned = self._read([(b, a) for a, b in unsure])
         found = {}
-        for (a, b), (there, back) in (answers | fresh).items():
-            found[a, b], found[b, a] = there, back
+        for (a, b), (there, back) in answers.items():
+            other = turned.get((b, a), (back, there))
+            found[a, b], found[b, a] = _mean(there, other[1]), _mean(back, other[0])
         self._remember(found)
         return [found[pair] for pair in pairs]
+
+    def _read(self, pairs: Sequence[Pair]) -> dict[Pair, tuple[float, float]]:
+        """The answers to each pair; what was read before is kept."""
+        readings = Readings(encoder.state())
+        answers = readings.known(pairs)
+        unread = [pair for pair in pairs if pair not in answers]
+        fresh = dict(zip(unread, encoder.both_ways(unread), strict=True))
+        readings.keep(fresh)
+        return answers | fresh
 
     def unlike(self, wanted: str, within: str) -> bool:
         return _blocking.far(wanted, within) or _blocking.scrambled(wanted, within)
 
     def dependencies(self) -> Mapping[str, str]:
         return encoder.hashes()
+
+
+def _mean(one: float, other: float) -> float:
+    return round((one + other) / 2, encoder.DECIMALS + 1)
