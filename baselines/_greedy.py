@@ -7,6 +7,7 @@ In fp32 the text is the same as that of one prompt at a time.
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,6 +31,8 @@ class GreedyDecoder:
         self.batch_size = batch_size
         self.prefix: list[int] = []
         self._prefix_cache: Any = None
+        # transformers 5.2x calls `cache` what earlier releases call `past_key_values`, and some models still do
+        self._named = "cache" if "cache" in inspect.signature(model.forward).parameters else "past_key_values"
 
     def decode(self, prompts: Sequence[Ids]) -> list[list[int]]:
         """The new token ids for each prompt (none of them empty), stop tokens left out, in the order given."""
@@ -58,7 +61,7 @@ class GreedyDecoder:
             self._prefix_cache = DynamicCache(config=self.model.config)
             if self.prefix:
                 ids = torch.tensor([self.prefix])
-                self.model(input_ids=ids, past_key_values=self._prefix_cache, logits_to_keep=1)
+                self.model(input_ids=ids, logits_to_keep=1, **{self._named: self._prefix_cache})
         shared = commonprefix([self.prefix, *beginnings])
         if len(shared) < len(self.prefix):
             self._prefix_cache.crop(len(shared) - len(self.prefix))  # negative: so many tokens less
@@ -79,7 +82,7 @@ class GreedyDecoder:
         ids, mask, position = _left_padded(suffixes, len(self.prefix))
         for _ in range(self.max_new_tokens):
             logits = self.model(
-                input_ids=ids, attention_mask=mask, position_ids=position, past_key_values=cache, logits_to_keep=1
+                input_ids=ids, attention_mask=mask, position_ids=position, logits_to_keep=1, **{self._named: cache}
             ).logits[:, -1]
             chosen = logits.argmax(-1)
             going = [k for k, token in enumerate(chosen.tolist()) if token not in self.stop]

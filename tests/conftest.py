@@ -16,9 +16,16 @@ settings.register_profile("claimbench", max_examples=40, deadline=None)
 settings.load_profile("claimbench")
 
 
+@pytest.fixture(scope="session")
+def readings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the encoder reads in one test, the others need not read again."""
+    return tmp_path_factory.mktemp("readings")
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, readings: Path) -> None:
     monkeypatch.setenv("CLAIMBENCH_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("CLAIMBENCH_READINGS", str(readings))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
 

@@ -10,6 +10,12 @@ from claimbench.matching import _numpy_encoder as encoder
 from claimbench.matching._readings import Readings, read_anew
 from claimbench.matching.cross_encoder import CrossEncoder
 
+
+@pytest.fixture(autouse=True)
+def _in_the_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CLAIMBENCH_READINGS")
+
+
 PAIR = ("Rain fell on Tolm.", "It rained in Tolm.")
 ANSWERS = {PAIR: (0.91234, 0.1), ("ä", "ö"): (0.0, 1.0)}
 

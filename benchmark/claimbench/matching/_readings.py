@@ -1,6 +1,6 @@
-"""What the packaged encoder said of pairs, kept in the cache folder from one command to the next.
+"""What the packaged encoder said of pairs, kept from one command to the next.
 
-One SQLite file for each state of the encoder (weights, vocabulary and code), so that no reading outlives what made
+They lie in the cache folder, or in the folder that CLAIMBENCH_READINGS names; "off" keeps and uses none. One SQLite file for each state of the encoder (weights, vocabulary and code), so that no reading outlives what made
 it; pairs stand there as hashes, never as text. Where the file cannot be used, everything is read anew.
 """
 
@@ -18,7 +18,7 @@ from claimbench.folders import cache_folder
 from claimbench.matching.base import Pair
 
 LOG = logging.getLogger(__name__)
-OFF = "CLAIMBENCH_READINGS"
+WHERE, OFF = "CLAIMBENCH_READINGS", "off"
 _WAIT = 30.0
 _AT_ONCE = 500
 Answer = tuple[float, float]
@@ -50,11 +50,12 @@ class Readings:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection | None]:
-        if os.environ.get(OFF) == "off":
+        where = os.environ.get(WHERE)
+        if where == OFF:
             yield None
             return
-        path = cache_folder() / "readings" / f"{self._state[:32]}.sqlite"
-        store = _connected(path)
+        folder = Path(where) if where else cache_folder() / "readings"
+        store = _connected(folder / f"{self._state[:32]}.sqlite")
         if store is None:
             yield None
             return
@@ -65,14 +66,14 @@ class Readings:
 @contextmanager
 def read_anew() -> Iterator[None]:
     """Keep and use no readings meanwhile: for measuring speed."""
-    before = os.environ.get(OFF)
-    os.environ[OFF] = "off"
+    before = os.environ.get(WHERE)
+    os.environ[WHERE] = OFF
     try:
         yield
     finally:
-        del os.environ[OFF]
+        del os.environ[WHERE]
         if before is not None:
-            os.environ[OFF] = before
+            os.environ[WHERE] = before
 
 
 def _connected(path: Path) -> sqlite3.Connection | None:
