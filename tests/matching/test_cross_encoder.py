@@ -176,3 +176,9 @@ def test_kinds_of_met_pieces() -> None:
     special = np.array([1, 0, 0, 0, 1, 0, 0, 0, 1])
     same, after = _piece_matches.SAME, _piece_matches.SAME_AFTER_SAME
     assert _piece_matches.kinds(ids, types, special, unit).tolist() == [0, same, after, 1, 0, same, after, 6, 0]
+
+
+def test_alike_is_the_lower_likeness_of_both_directions() -> None:
+    for a, b in [(CLAIMS[0], CLAIMS[1]), (CLAIMS[0], CLAIMS[0]), ("", CLAIMS[2]), ("rain", CLAIMS[2])]:
+        both = min(_blocking.likeness(a, b), _blocking.likeness(b, a))
+        assert _blocking.alike(a, b) == pytest.approx(both, abs=2e-5) == _blocking.alike(b, a)

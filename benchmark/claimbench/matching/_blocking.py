@@ -44,7 +44,17 @@ def likeness(wanted: str, within: str) -> float:
     return round(float((vectors @ others.T).max(axis=1) @ weights / weights.sum()), 5)
 
 
-@lru_cache(maxsize=4096)
+def alike(a: str, b: str) -> float:
+    """The lower likeness of both directions."""
+    (first, own), (second, other) = _read(a), _read(b)
+    if not len(own) or not len(other):
+        return 0.0
+    cosines = first @ second.T
+    there, back = cosines.max(axis=1) @ own / own.sum(), cosines.max(axis=0) @ other / other.sum()
+    return round(float(min(there, back)), 5)
+
+
+@lru_cache(maxsize=16384)
 def _read(text: str) -> tuple[Array, Array]:
     """Vectors (pieces, 384) and weights (pieces,) of a text."""
     ids = np.array(encoder.tokenizer().encode(text, add_special_tokens=False).ids, dtype=np.int64)

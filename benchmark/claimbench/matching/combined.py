@@ -72,7 +72,7 @@ def worth_reading(pair: Pair, aligned: float) -> bool:
     a, b = map(normalise, pair)
     if min(map(fluency, pair)) < NO_SENTENCE and _neighbours(a, b) < IN_ORDER:
         return False
-    return aligned >= FLOOR or min(_blocking.likeness(a, b), _blocking.likeness(b, a)) >= NEAR
+    return aligned >= FLOOR or _blocking.alike(a, b) >= NEAR
 
 
 def weighed(aligned: float, read: float) -> float:
