@@ -7,7 +7,8 @@ A block is a comment with a command, and the fenced text that follows it::
     ```
 
 ``python docs/refresh.py docs/papers.md`` runs the commands and writes what they print; with ``--check`` it writes
-nothing and exits 1 when a block is out of date. Times that commands print are not compared.
+nothing and exits 1 when a block is out of date. ``--only WORDS`` leaves the blocks alone whose command lacks these
+words. Times that commands print are not compared.
 """
 
 from __future__ import annotations
@@ -25,9 +26,13 @@ BLOCK = re.compile(r"(<!-- (claimbench [^\n]+?) -->\n```[a-z]*\n)(.*?)(```\n)", 
 TIME = re.compile(r"\b\d+\.\d+ s\b")
 
 
-def refreshed(text: str, output: Callable[[list[str]], str]) -> str:
-    """The text with each block holding what `output` gives for its command's arguments."""
-    return BLOCK.sub(lambda m: m[1] + output(shlex.split(m[2])[1:]).rstrip("\n") + "\n" + m[4], text)
+def refreshed(text: str, output: Callable[[list[str]], str], only: str = "") -> str:
+    """The text with each block whose command has `only` in it holding what `output` gives for the arguments."""
+
+    def block(m: re.Match[str]) -> str:
+        return m[1] + output(shlex.split(m[2])[1:]).rstrip("\n") + "\n" + m[4] if only in m[2] else m[0]
+
+    return BLOCK.sub(block, text)
 
 
 def same(a: str, b: str) -> bool:
@@ -51,11 +56,12 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Markdown files with blocks")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a block is out of date")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only blocks whose command has these words")
     options = parser.parse_args(argv)
     stale = []
     for file in options.files:
         before = file.read_text("utf-8")
-        after = refreshed(before, output)
+        after = refreshed(before, output, options.only)
         if not same(before, after):
             stale.append(str(file))
             if not options.check:

@@ -63,6 +63,7 @@ def test_a_block_is_filled_with_its_commands_output() -> None:
     text = "a\n<!-- claimbench list matchers -->\n```\nold\n```\nb\n<!-- note -->\n```\nkept\n```\n"
     filled = refresh.refreshed(text, lambda arguments: f"{arguments}\n")
     assert filled == text.replace("old", "['list', 'matchers']")
+    assert refresh.refreshed(text, lambda arguments: "new", "papers") == text
     assert refresh.same("took 1.20 s", "took 0.33 s") and not refresh.same("1.20", "0.33")
 
 
