@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pairs import Example, rows
-
-VALIDATION_SHARE = 0.15
+from pairs import Example, held_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,7 @@ def files(folder: Path) -> list[Path]:
 
 def split(folder: Path) -> tuple[list[Listed], list[Listed]]:
     """Rows for training and for choosing the model."""
-    train: list[Listed] = []
-    validation: list[Listed] = []
-    for path in files(folder):
-        found = [_listed(row) for row in rows(path)]
-        kept = len(found) - round(len(found) * VALIDATION_SHARE)
-        train += found[:kept]
-        validation += found[kept:]
-    return train, validation
+    return held_out(files(folder), _listed)
 
 
 def _listed(row: dict[str, object]) -> Listed:

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pairs import Example, rows
+from pairs import Example, held_out
 from written_pairs import either
-
-VALIDATION_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,7 @@ def files(folder: Path) -> list[Path]:
 
 def split(folder: Path) -> tuple[list[Near], list[Near]]:
     """Rows for training and for choosing the model."""
-    train: list[Near] = []
-    validation: list[Near] = []
-    for path in files(folder):
-        found = [_near(row) for row in rows(path)]
-        kept = len(found) - round(len(found) * VALIDATION_SHARE)
-        train += found[:kept]
-        validation += found[kept:]
-    return train, validation
+    return held_out(files(folder), _near)
 
 
 def _near(row: dict[str, object]) -> Near:

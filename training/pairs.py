@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from claimbench.matching.text import normalise
+
+VALIDATION_SHARE = 0.15
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ def rows(path: Path) -> Iterator[dict[str, object]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def held_out(paths: Iterable[Path], make: Callable[[dict[str, object]], Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of files for training, and those for choosing the model: the last `VALIDATION_SHARE` of each file."""
+    train: list[Row] = []
+    validation: list[Row] = []
+    for path in paths:
+        found = [make(row) for row in rows(path)]
+        kept = len(found) - round(len(found) * VALIDATION_SHARE)
+        train += found[:kept]
+        validation += found[kept:]
+    return train, validation
 
 
 def sha256(path: Path) -> str:

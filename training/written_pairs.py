@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pairs import Example, rows
+from pairs import VALIDATION_SHARE, Example, rows
 
-VALIDATION_SHARE = 0.15
 TEST_SHARE = {"W3": 0.25}
 SWAPS = ("role_swap",)
 """Changes shown twice as often as others: small encoders see them last."""
