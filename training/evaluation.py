@@ -14,13 +14,13 @@ from written_pairs import Claim
 BATCH = 64
 
 
-def both_ways(network: CrossEncoder, reader: Reader, pairs: Sequence[Pair], fast: bool = True) -> Scores:
-    """Probabilities that a conveys b and that b conveys a, shape (pairs, 2); `fast` with products in bfloat16."""
+def both_ways(network: CrossEncoder, reader: Reader, pairs: Sequence[Pair]) -> Scores:
+    """Probabilities that a conveys b and that b conveys a, shape (pairs, 2); products in bfloat16."""
     encodings = reader.encode(pairs)
     order = sorted(range(len(pairs)), key=lambda index: len(encodings[index].ids))
     result = np.zeros((len(pairs), 2))
     network.eval()
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast):
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for start in range(0, len(order), BATCH):
             part = order[start : start + BATCH]
             result[part] = network(*tensors([encodings[index] for index in part])).float().sigmoid().double().numpy()

@@ -218,10 +218,7 @@ def _optimiser(network: CrossEncoder, rate: float) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     for name, value in network.named_parameters():
         if value.requires_grad:
-            key = (
-                1.0 if name.startswith("encoder.") else HEAD_RATE,
-                0.01 if value.ndim > 1 else 0.0,
-            )
+            key = (1.0 if name.startswith("encoder.") else HEAD_RATE, 0.01 if value.ndim > 1 else 0.0)
             groups.setdefault(key, []).append(value)
     described = [{"params": group, "factor": key[0], "weight_decay": key[1]} for key, group in groups.items()]
     return torch.optim.AdamW(described, rate, fused=True)

@@ -87,18 +87,6 @@ def _claim(row: dict[str, Any]) -> Claim:
     )
 
 
-def easy(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
-    """Each claim against its rewordings, two of its changes and other claims: what a model learns first."""
-    found = []
-    for claim in claims:
-        texts = [*claim.forms[1:], *claim.light]
-        group = [either(claim.forms[0], form, "paraphrase", rng) for form in texts]
-        group += [either(claim.forms[0], text, kind, rng) for text, kind in rng.sample(claim.changes, 2)]
-        group += [either(claim.forms[0], rng.choice(rng.choice(claims).forms), "other", rng) for _ in range(2)]
-        found.append(group)
-    return found
-
-
 def draw(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
     """One pass: a group of pairs for each claim."""
     stories: dict[str, list[Claim]] = {}

@@ -65,3 +65,12 @@ def test_a_folder_that_cannot_be_used_is_named_and_reading_goes_on(
     with caplog.at_level("WARNING"):
         assert CrossEncoder().equivalent([PAIR])[0] > 0
     assert "readings are not kept" in caplog.text and str(blocked) in caplog.text
+
+
+def test_a_broken_file_is_named_and_reading_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    Readings(encoder.state()).keep(ANSWERS)
+    (file,) = (cache_folder() / "readings").glob("*.sqlite")
+    file.write_bytes(b"no database" * 1000)
+    with caplog.at_level("WARNING"):
+        assert CrossEncoder().equivalent([PAIR])[0] > 0
+    assert "readings are not kept" in caplog.text
