@@ -1,15 +1,17 @@
-"""Turn a trained `model.pt` into the packaged weights (signed bytes with one scale a row, and the vocabulary), or back.
+"""Turn trained checkpoints into the packaged weights (signed bytes with one scale a row, and the vocabulary), or back.
 
-    python training/export_weights.py /path/to/model.pt [--out benchmark/claimbench/matching/_weights]
+    python training/export_weights.py /path/to/model.pt [...] [--out benchmark/claimbench/matching/_weights]
     python training/export_weights.py --unpack /path/to/cross_encoder.npz --out start.pt
 
-The second form is for training on from weights that were packaged before.
+Of several checkpoints that were trained on from the same weights, the mean is packaged (Wortsman et al. 2022, "Model
+soups", arXiv 2203.05482). The second form is for training on from weights that were packaged before.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,19 +29,24 @@ State = dict[str, NDArray[np.float32]]
 def main() -> None:
     """Write `cross_encoder.npz` and `vocab.txt`, or a checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
+    parser.add_argument("models", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--unpack", action="store_true", help="from packaged weights to a checkpoint")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     if options.unpack:
-        with np.load(options.model, allow_pickle=False) as stored:
+        with np.load(options.models[0], allow_pickle=False) as stored:
             state = unpacked(dict(stored))
         torch.save({name: torch.from_numpy(value) for name, value in state.items()}, options.out)
         return
     options.out.mkdir(parents=True, exist_ok=True)
-    state = {name: value.numpy() for name, value in torch.load(options.model, weights_only=True).items()}
-    np.savez(options.out / "cross_encoder.npz", **packed(state))  # type: ignore[arg-type]
+    states = [torch.load(path, weights_only=True) for path in options.models]
+    np.savez(options.out / "cross_encoder.npz", **packed(mean(states)))  # type: ignore[arg-type]
     shutil.copy(packaged_encoder() / "vocab.txt", options.out / "vocab.txt")
+
+
+def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> State:
+    """The mean of every weight over the states."""
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0).numpy() for name in states[0]}
 
 
 def packed(state: State) -> Arrays:

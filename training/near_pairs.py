@@ -1,4 +1,4 @@
-"""Pairs from the written near claims (`near/V*.jsonl`): one phrase replaced, and the claim kept or changed by that.
+"""Pairs from the written near claims (`near/V*.jsonl`): texts that keep a claim, and as many alike that change it.
 
 A row is ``{"id", "gold", "same": [text, …], "other": [{"text", "kind"}, …]}``. The last 15 % of each file are held out.
 """
@@ -13,10 +13,13 @@ from pathlib import Path
 from pairs import Example, held_out
 from written_pairs import either
 
+AGAINST_CLAIM, AGAINST_TEXTS = 6, 4
+"""Of either label, how many texts a pass shows beside the claim, and how many beside a text that equals it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A claim, texts of nearly the same words that equal it, and (text, phenomenon) of such that do not."""
+    """A claim, texts that equal it, and (text, phenomenon) of such that do not."""
 
     id: str
     gold: str
@@ -40,15 +43,15 @@ def _near(row: dict[str, object]) -> Near:
 
 
 def draw(claims: Sequence[Near], rng: random.Random) -> list[list[Example]]:
-    """One pass: every text against the claim, and some equal texts against one another and against changes."""
+    """One pass: most texts against the claim, and some equal texts against one another and against changes."""
     return [list(_of(claim, rng)) for claim in claims]
 
 
 def _of(claim: Near, rng: random.Random) -> Iterator[Example]:
-    for text in claim.same:
+    for text in rng.sample(claim.same, min(AGAINST_CLAIM, len(claim.same))):
         yield either(claim.gold, text, "paraphrase", rng)
-    for text, kind in claim.other:
+    for text, kind in rng.sample(claim.other, min(AGAINST_CLAIM, len(claim.other))):
         yield either(claim.gold, text, kind, rng)
-    for _ in range(2):
+    for _ in range(AGAINST_TEXTS):
         yield either(*rng.sample(claim.same, 2), "paraphrase", rng)
         yield either(rng.choice(claim.same), *rng.choice(claim.other), rng)

@@ -1,8 +1,8 @@
-"""Train the `cross_encoder` matcher on from version 2, on public pairs and the written claims.
+"""Train the `cross_encoder` matcher on from version 3, on public pairs and the written claims.
 
-    python training/train_cross_encoder.py --data DIR --resume v2.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --resume v3.pt --out FOLDER
 
-DIR holds `nli/` and `rose/`; how `v2.pt` is made from the packaged weights of version 2 stands in MODEL_CARD.md. FOLDER
+DIR holds `nli/` and `rose/`; how `v3.pt` is made from the packaged weights of version 3 stands in MODEL_CARD.md. FOLDER
 receives `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -46,9 +47,10 @@ HEAD_RATE = 5
 ROLES, PUBLIC = 2500, 2500
 """Exchanged participants and public pairs of each pass."""
 WARM = 0.04
-KNOWN, KNOWN_SHARE = ("W", "S"), 1 / 3
-"""Files that version 2, which this training starts from, was trained on, and how many of their claims a pass shows."""
+KNOWN, KNOWN_SHARE = (*"WSTU", *(f"V{number}-" for number in range(1, 9))), 1 / 3
+"""Claims that version 3, which this training starts from, was trained on, and how many of them a pass shows."""
 Item = tuple[Encoded, tuple[int, int | None]]
+Row = TypeVar("Row", Claim, near_pairs.Near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,15 @@ def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
     groups = [
         *written_pairs.draw(_fresh(written.claims.train, rng), rng),
         *contained_lists.draw(written.lists[0], rng),
-        *near_pairs.draw(written.near[0], rng),
+        *near_pairs.draw(_fresh(written.near[0], rng), rng),
     ]
     groups += [[example] for example in loose]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
 
 
-def _fresh(claims: list[Claim], rng: random.Random) -> list[Claim]:
-    """The claims that version 2 was not trained on, and a share of those that it was."""
+def _fresh(claims: list[Row], rng: random.Random) -> list[Row]:
+    """The claims that version 3 was not trained on, and a share of those that it was."""
     known = [claim for claim in claims if claim.id.startswith(KNOWN)]
     return [c for c in claims if not c.id.startswith(KNOWN)] + rng.sample(known, round(KNOWN_SHARE * len(known)))
 

@@ -1,6 +1,6 @@
 """Pairs from the written claims: invented ones, each with honest rewordings and changes, all told near and far.
 
-A file of `contrasts/` holds claims (`W*`: one by one; `S*`: eight to a story). Each has rewordings that keep nearly
+A file of `contrasts/` holds claims (`W*`: one by one; the others: eight to a story). Each has rewordings that keep nearly
 all of its words (`light`) and others that keep few (`paraphrases` marked heavy), changes that keep most words, and the
 same changes told freely (`far`), so that the number of shared words says nothing about the label. Which pairs of a
 claim are shown is drawn anew for every pass.
@@ -51,7 +51,7 @@ class Split:
 
 def files(folder: Path) -> list[Path]:
     """The files of written claims, in order."""
-    return [path for kind in "WSTU" for path in sorted(folder.glob(f"{kind}*.jsonl"))]
+    return [path for kind in "WSTUR" for path in sorted(folder.glob(f"{kind}*.jsonl"))]
 
 
 def split(folder: Path) -> Split:

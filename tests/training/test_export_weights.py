@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import torch
 
 import export_weights
 
@@ -25,3 +26,9 @@ def test_packed_weights_come_back_from_a_checkpoint() -> None:
 
 def test_the_package_stays_below_25_mb() -> None:
     assert sum(file.stat().st_size for file in Path(export_weights.WEIGHTS).iterdir()) < 25e6
+
+
+def test_of_several_checkpoints_the_mean_is_packed() -> None:
+    first, second = {"w": torch.tensor([[1.0, 2.0]])}, {"w": torch.tensor([[3.0, -2.0]])}
+    np.testing.assert_array_equal(export_weights.mean([first, second])["w"], [[2.0, 0.0]])
+    np.testing.assert_array_equal(export_weights.mean([first])["w"], first["w"].numpy())

@@ -25,7 +25,7 @@ def test_every_source_has_pairs_of_both_labels() -> None:
 
 
 def test_claims_that_alignment_was_fitted_on_weigh_nothing() -> None:
-    assert {claim.id[0] for claim in fit_combined._held_out(TRAINING)} == set("WSTU")
+    assert {claim.id[0] for claim in fit_combined._held_out(TRAINING)} == set("WSTUR")
     assert not [claim.id for claim in fit_combined._held_out(TRAINING) if claim.id.startswith(("W1", "W2"))]
 
 
