@@ -1,11 +1,13 @@
-"""Weigh `alignment` and `cross_encoder` into `combined` and set its threshold.
+"""Weigh `alignment` and `cross_encoder` into `combined` and set its thresholds.
 
     python training/fit_combined.py [--written DIR] [--out FILE]
 
-The weights are a logistic fit on held-out written claims that neither matcher was fitted on, from four sources that
-count alike: near pairs, far pairs, lines of systems, and pairs that differ in a phrase. The threshold is the one at
+The weights of `equivalent` are a logistic fit on held-out written claims that neither matcher was fitted on, from four
+sources that count alike: near pairs, far pairs, lines of systems, and near claims. The threshold is the one at
 which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half, the near
-and far pairs, and the pairs that differ in a phrase. Prints what it reaches there.
+and far pairs, the near claims, and predictions of systems beside the accepted form on gold/dev that is closest to them (a prediction
+is scored against many forms, and the best of many wrong ones scores higher than one does). The weights of `contains` are a logistic fit on three sources that count alike: the judged
+pairs of the calibration half, held-out lines of systems, and held-out lists; its threshold is .5. Prints what is reached there.
 """
 
 from __future__ import annotations
@@ -19,20 +21,23 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+import contained_lists
 import near_pairs
 import written_pairs
 from claimbench.corpus import gold_folder
+from claimbench.jsonl import read_rows
 from claimbench.matching._judged import read_judged
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Pair
 from claimbench.matching.check import read_contrasts
 from claimbench.matching.combined import logit, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
+from claimbench.matching.token_f1 import TokenF1
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
-    "weights: held-out written claims of training; threshold: these, dev contrasts and the calibration half of the "
-    "judged pairs of predictions"
+    "weights: held-out written claims of training; threshold: these, dev contrasts, the calibration half of the judged "
+    "pairs of predictions and judged hits of gold/dev; contains: this half and held-out written lines and lists"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
@@ -51,7 +56,12 @@ def main() -> None:
     near, far, printed, phrases = written(options.written)
     contrasts, judged = calibration()
     later = {"dev contrasts": contrasts, "judged pairs": judged, "near and far": near + far, "phrases": phrases}
-    table = {"calibrated_on": SOURCE, **_fitted([near, far, printed, phrases], later)}
+    later["closest forms"] = closest()
+    table = {
+        "calibrated_on": SOURCE,
+        "equivalent": _fitted([near, far, printed, phrases], later),
+        "contains": _fitted_contains(containment(options.written)),
+    }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
@@ -69,6 +79,17 @@ def written(folder: Path) -> list[Labelled]:
     return [near, far, printed, phrases]
 
 
+def containment(folder: Path) -> dict[str, Labelled]:
+    """Judged pairs, lines of systems, and lists: whether the first text of each pair contains the second."""
+    judged = read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")
+    lists = contained_lists.pairs(contained_lists.split(folder / "contained")[1])
+    return {
+        "judged pairs": [(item.pair, item.contains) for item in judged],
+        "lines": [((text, c.forms[0]), gives) for c in _held_out(folder) for text, gives, _ in c.outputs],
+        "lists": [((example.a, example.b), bool(example.label)) for example in lists],
+    }
+
+
 def _held_out(folder: Path) -> list[written_pairs.Claim]:
     return [c for c in written_pairs.split(folder / "contrasts").validation if not c.id.startswith(SEEN)]
 
@@ -81,6 +102,12 @@ def calibration() -> tuple[Labelled, Labelled]:
         contrasts += [((text, item.gold), False) for text, _ in item.contrasts]
     judged = read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")
     return contrasts, [(item.pair, item.equivalent) for item in judged]
+
+
+def closest() -> Labelled:
+    """Predictions on gold/dev with the accepted form that scored highest, judged by a reader who saw no score."""
+    rows = read_rows(gold_folder("dev") / "judged_hits.jsonl")
+    return [((row.text("predicted"), row.text("form")), row.get("same", bool)) for row in rows]
 
 
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
@@ -106,9 +133,30 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, fl
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
         _print(name, *part, threshold)
-    aligned, read = (round(float(value), 4) for value in model.coef_[0])
+    return _table(model, threshold)
+
+
+def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
+    found = {}
+    for name, source in sources.items():
+        pairs = [pair for pair, _ in source]
+        both = zip(Alignment().contains(pairs), TokenF1().contains(pairs), strict=True)
+        values = np.array([[logit(aligned), shared] for aligned, shared in both])
+        found[name] = (values, np.array([label for _, label in source]))
+    model = LogisticRegression(C=100.0).fit(
+        np.concatenate([values for values, _ in found.values()]),
+        np.concatenate([labels for _, labels in found.values()]),
+        sample_weight=np.concatenate([_balanced(labels) for _, labels in found.values()]),
+    )
+    for name, (values, labels) in found.items():
+        _print(f"contains, {name}", model.predict_proba(values)[:, 1], labels, 0.5)
+    return _table(model, 0.5)
+
+
+def _table(model: LogisticRegression, threshold: float) -> dict[str, float]:
+    aligned, other = (round(float(value), 4) for value in model.coef_[0])
     bias = round(float(model.intercept_[0]), 4)
-    return {"bias": bias, "alignment": aligned, "cross_encoder": read, "threshold": threshold}
+    return {"bias": bias, "alignment": aligned, "other": other, "threshold": threshold}
 
 
 def _score(model: LogisticRegression, part: Labelled) -> Floats:

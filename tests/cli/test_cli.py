@@ -37,6 +37,7 @@ def test_json_output_is_one_object_and_nothing_else(claimbench: Command, gold_di
     result = json.loads(done.stdout)
     assert {"precision", "recall", "f1", "counts", "signature"} <= set(result)
     assert result["counts"] == {"tp": 1, "fp": 0, "fn": 2, "neutral": 0}
+    assert result["scores"]["recall"] == result["recall"] and {"coverage", "supported"} <= result["scores"].keys()
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,11 @@ def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, go
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
     done = claimbench("validate", str(file), "--gold", str(gold_dir))
     assert done.returncode == 1 and "p.jsonl:1: field 'claims[0]': expected" in done.stderr
+
+
+def test_experiments_are_listed_with_what_they_run(claimbench: Command) -> None:
+    lines = dict(line.split(maxsplit=1) for line in claimbench("list", "experiments").stdout.splitlines())
+    assert {"baselines", "sanity"} <= lines.keys() and all(lines.values())
 
 
 def test_list_pipes(claimbench: Command) -> None:

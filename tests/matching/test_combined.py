@@ -6,8 +6,9 @@ import pytest
 
 from claimbench.matching import combined
 from claimbench.matching.alignment import Alignment
-from claimbench.matching.combined import Combined, weighed
+from claimbench.matching.combined import Combined, carried, weighed
 from claimbench.matching.cross_encoder import CrossEncoder
+from claimbench.matching.token_f1 import TokenF1
 
 CLAIMS = [
     "The harbour board will close two of its five piers in March.",
@@ -65,11 +66,20 @@ def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:
     assert together == [Combined().equivalent([pair])[0] for pair in pairs]
 
 
-def test_containment_is_that_of_alignment(matcher: Combined) -> None:
+def test_containment_weighs_alignment_with_the_share_of_tokens(matcher: Combined) -> None:
     joined = "\n".join(CLAIMS)
-    pairs = [(joined, CLAIMS[2]), (joined, "Three swimmers crossed the valley at night."), (CLAIMS[0], joined)]
-    assert matcher.contains(pairs) == Alignment().contains(pairs)
-    assert matcher.containment_threshold == Alignment().containment_threshold
+    wanted = "The harbour board will close five piers."
+    (aligned,) = Alignment().contains([(joined, wanted)])
+    (shared,) = TokenF1().contains([(joined, wanted)])
+    assert 0 < aligned < 1
+    assert matcher.contains([(joined, wanted)]) == [carried(aligned, shared)]
+    assert carried(0.5, 0.9) > carried(0.5, 0.6) and carried(0.8, 0.6) > carried(0.2, 0.6)
+
+
+def test_a_line_is_contained_and_what_alignment_rules_out_is_not(matcher: Combined) -> None:
+    joined = "\n".join(CLAIMS)
+    pairs = [(joined, CLAIMS[2]), (joined, "Three swimmers crossed the channel at night."), (CLAIMS[0], joined)]
+    assert matcher.contains(pairs) == [1.0, 0.0, 0.0]
 
 
 def test_nothing_to_score_is_no_error(matcher: Combined) -> None:

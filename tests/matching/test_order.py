@@ -41,9 +41,8 @@ def test_the_matcher_gives_shuffled_words_nothing_and_says_why(seed: int) -> Non
 
 
 def test_the_shipped_counts_are_those_of_the_command() -> None:
-    texts = [
-        text for file in sorted((ROOT / "training" / "contrasts").glob("W*.jsonl")) for text in order.texts_of(file)
-    ]
+    files = [file for kind in ("contrasts", "near") for file in sorted((ROOT / "training" / kind).glob("*.jsonl"))]
+    texts = [text for file in files for text in order.texts_of(file)]
     shipped = json.loads((ROOT / "benchmark/claimbench/matching/_alignment/order.json").read_text("utf-8"))
     assert order.counted(texts) == shipped
 

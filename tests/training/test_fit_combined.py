@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -35,3 +36,13 @@ def test_accuracy_is_the_mean_over_both_labels() -> None:
     assert fit_combined._balanced(np.array([True, False, False, False])).tolist() == pytest.approx(
         [50, 50 / 3, 50 / 3, 50 / 3]
     )
+
+
+def test_what_ships_names_what_it_was_calibrated_on() -> None:
+    assert json.loads(fit_combined.OUT.read_text("utf-8"))["calibrated_on"] == fit_combined.SOURCE
+
+
+def test_containment_is_fitted_on_judged_pairs_lines_and_lists_of_both_labels() -> None:
+    sources = fit_combined.containment(TRAINING)
+    assert set(sources) == {"judged pairs", "lines", "lists"}
+    assert all({label for _, label in source} == {True, False} for source in sources.values())

@@ -2,13 +2,14 @@
 
 Every submission is scored again first; one that does not hold stops the build. With --check nothing is written: the
 command fails when a submission does not hold or when what stands in the folder is out of date (what CI runs,
-with --sample 3: every score again takes minutes). With
---rescore each submission is scored under the gold set and matcher of today, and its earlier score is kept apart.
+with --sample 2: every score again takes minutes). With
+--rescore each submission is scored under the gold set of today, with --matcher NAME under that matcher, and its
+earlier score is kept apart.
 
 examples:
   claimbench leaderboard
   claimbench leaderboard --check
-  claimbench leaderboard --check --sample 3
+  claimbench leaderboard --check --sample 2
   claimbench leaderboard --rescore"""
 
 from __future__ import annotations

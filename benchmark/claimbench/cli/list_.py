@@ -1,4 +1,4 @@
-"""List what there is: extractors, matchers, gold sets.
+"""List what there is: extractors, matchers, gold sets, experiments.
 
 Ours and what installed packages add (entry-point groups claimbench.extractors, claimbench.matchers). The names go
 to standard output, one a line with a description, so that they pipe."""
@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-SUMMARY = "list extractors, matchers and gold sets"
-KINDS = ("extractors", "matchers", "gold")
+SUMMARY = "list extractors, matchers, gold sets and experiments"
+KINDS = ("extractors", "matchers", "gold", "experiments")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

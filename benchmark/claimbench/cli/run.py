@@ -4,10 +4,12 @@ usage: claimbench run [extractor=NAME] [gold=DIR] [output=DIR] [matcher=NAME] [O
 
   extractor=NAME      see `claimbench list extractors`; also FILE.py or FILE.py:CLASS of your own (default: clauses)
   extractor.KEY=VALUE an option of the extractor, as in its YAML
-  experiment=NAME     a row that can be run again; experiment=baselines sweeps all baselines into one table
+  experiment=NAME     several extractors one after the other and one table: baselines, or sanity
   gold=DIR            a gold folder, or the name of a set: news (the two articles, default) or dev
   output=DIR          where the run is kept (default: runs/NAME-HASH, HASH being that of the configuration)
   matcher=NAME        see `claimbench list matchers` (default: the validated one)
+  +matcher_options.KEY=VALUE   an option of the matcher (nli, judge: model, revision, …)
+  runs=N              run an extractor that draws at random with N seeds, from extractor.seed on
   cache=off           extract again even where answers are stored
   seed=N              seed of the bootstrap and of extractors that draw at random
   -m, --multirun      sweep: extractor=lead,clauses runs both

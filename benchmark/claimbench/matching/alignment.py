@@ -33,7 +33,7 @@ class Alignment(Matcher):
     """
 
     name = "alignment"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         wordnet.folder()

@@ -23,7 +23,7 @@ class CrossEncoder(Directed):
     """Both directions of the packaged encoder; texts whose words are far apart, or scrambled, score 0 without it."""
 
     name = "cross_encoder"
-    version = "3"
+    version = "4"
     threshold = 0.4
     containment_threshold = 0.5
     calibrated_on = "validation claims of training/contrasts"

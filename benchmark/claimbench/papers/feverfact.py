@@ -210,7 +210,7 @@ PAPER = Paper(
     "feverfact",
     "Claim Extraction for Fact-Checking: Data, Models, and Automated Metrics",
     "H. Ullrich, T. Mlynář and J. Drchal 2025, arXiv 2502.04955",
-    "github.com/aic-factcheck/claim_extraction at aa994ea (feverfact/test.jsonl laid at the top)",
+    "github.com/aic-factcheck/claim_extraction at aa994ea (feverfact/test.jsonl and validation.jsonl laid at the top)",
     "no licence file upstream: research use, do not redistribute",
     data.TEST,
     reproduce,

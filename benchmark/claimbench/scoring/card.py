@@ -135,6 +135,7 @@ class Scorecard:
             "counts": self.counts,
             "intervals": {name: [asdict(i) for i in found] for name, found in self.headline_intervals.items()},
             "runs": {name: asdict(found) for name, found in self.spreads.items()} or None,
+            "scores": self.figures(),
             "signature": self.signature,
         }
 
