@@ -4,17 +4,18 @@
 
 The weights of `equivalent` are a logistic fit on held-out written claims that neither matcher was fitted on, from four
 sources that count alike: near pairs, far pairs, lines of systems, and near claims. The threshold is the one at
-which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half, the near
-and far pairs, the near claims, and predictions of systems beside the accepted form on gold/dev that is closest to them (a prediction
-is scored against many forms, and the best of many wrong ones scores higher than one does). The weights of `contains` are a logistic fit on three sources that count alike: the judged
-pairs of the calibration half, held-out lines of systems, and held-out lists; its threshold is .5. Prints what is reached there.
+which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half,
+the near and far pairs, the near claims, and predictions of systems beside the accepted form on gold/dev that is closest
+to them (a prediction is scored against many forms, and the best of many wrong ones scores higher than one does). The
+weights of `contains` are a logistic fit on three sources that count alike: the judged pairs of the calibration half,
+held-out lines of systems, and held-out lists; its threshold is .5. Prints what is reached there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -123,10 +124,8 @@ def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
 def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, float]:
     found = [measured([pair for pair, _ in source]) for source in sources]
     labels = [np.array([label for _, label in source]) for source in sources]
-    model = LogisticRegression(C=100.0).fit(
-        np.concatenate([values[asked] for values, asked in found]),
-        np.concatenate([label[asked] for label, (_, asked) in zip(labels, found, strict=True)]),
-        sample_weight=np.concatenate([_balanced(y)[asked] for y, (_, asked) in zip(labels, found, strict=True)]),
+    model = _logistic(
+        (values[asked], y[asked], _balanced(y)[asked]) for y, (values, asked) in zip(labels, found, strict=True)
     )
     scored = {name: (_score(model, part), np.array([y for _, y in part])) for name, part in later.items()}
     worth = [float(np.mean([_accuracy(*part, t) for part in scored.values()])) for t in GRID]
@@ -143,14 +142,16 @@ def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
         both = zip(Alignment().contains(pairs), TokenF1().contains(pairs), strict=True)
         values = np.array([[logit(aligned), shared] for aligned, shared in both])
         found[name] = (values, np.array([label for _, label in source]))
-    model = LogisticRegression(C=100.0).fit(
-        np.concatenate([values for values, _ in found.values()]),
-        np.concatenate([labels for _, labels in found.values()]),
-        sample_weight=np.concatenate([_balanced(labels) for _, labels in found.values()]),
-    )
+    model = _logistic((values, labels, _balanced(labels)) for values, labels in found.values())
     for name, (values, labels) in found.items():
         _print(f"contains, {name}", model.predict_proba(values)[:, 1], labels, 0.5)
     return _table(model, 0.5)
+
+
+def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegression:
+    """A fit on the values, labels and weights of all parts."""
+    values, labels, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return LogisticRegression(C=100.0).fit(values, labels, sample_weight=weights)
 
 
 def _table(model: LogisticRegression, threshold: float) -> dict[str, float]:

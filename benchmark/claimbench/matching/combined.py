@@ -31,8 +31,8 @@ Of the equal texts of held-out written claims, 4 % of the far ones and 1 % of th
 """
 NO_SENTENCE, IN_ORDER = -1.9, 0.5
 """A text whose words stand in no order of a sentence (`fluency` below the first) is read only beside one with which it
-shares the second part of its neighbouring words. That holds for 0.3 % of a claim and an accepted form of it in `gold/dev`, and for 89 % of a claim's
-shuffled words, the stop at the end, and all its forms.
+shares the second part of its neighbouring words. That holds for 0.3 % of a claim and an accepted form of it in
+`gold/dev`, and for 89 % of a claim's shuffled words, the stop at the end, and all its forms.
 """
 _LEAST = 1e-4
 

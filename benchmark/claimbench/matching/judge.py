@@ -56,7 +56,8 @@ class Judge(Directed):
         super().__init__()
         if not answers:
             raise UsageError(
-                "judge: expected a file for the answers, found none\n  next: claimbench run matcher=judge +matcher_options.answers=FILE.jsonl"
+                "judge: expected a file for the answers, found none\n"
+                "  next: claimbench run matcher=judge +matcher_options.answers=FILE.jsonl"
             )
         if "{a}" not in prompt or "{b}" not in prompt:
             raise UsageError("judge: expected a prompt with {a} and {b} in it")

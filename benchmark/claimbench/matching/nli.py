@@ -87,5 +87,6 @@ class Nli(Directed):
             return found[0]
         expected = "one label called entailment" if self._label is None else f"a label with number {self._label}"
         raise UsageError(
-            f"nli: {self._where.name}: expected {expected}, found {labels}\n  next: claimbench run matcher=nli +matcher_options.entailment_label=NUMBER"
+            f"nli: {self._where.name}: expected {expected}, found {labels}\n"
+            "  next: claimbench run matcher=nli +matcher_options.entailment_label=NUMBER"
         )

@@ -119,11 +119,10 @@ def texts_of(file: Path) -> list[str]:
 
 def _texts(row: Row) -> Iterator[str]:
     yield row.text("gold")
-    yield from (entry["text"] for entry in row.data.get("paraphrases", ()))
-    for entry in row.data.get("contrasts", ()):
+    yield from (entry["text"] for name in ("paraphrases", "other") for entry in row.get(name, list, ()))
+    for entry in row.get("contrasts", list, ()):
         yield from (entry["text"], entry["far"])
-    yield from (*row.data.get("light", ()), *row.data.get("same", ()))
-    yield from (entry["text"] for entry in row.data.get("other", ()))
+    yield from (text for name in ("light", "same") for text in row.get(name, list, ()))
 
 
 def main() -> None:
