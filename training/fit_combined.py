@@ -1,14 +1,16 @@
 """Weigh `alignment` and `cross_encoder` into `combined` and set its thresholds.
 
-    python training/fit_combined.py [--written DIR] [--out FILE]
+    python training/fit_combined.py --data DIR --realsumm DIR --lines lines.jsonl [--written DIR] [--out FILE]
 
-The weights of `equivalent` are a logistic fit on held-out written claims that neither matcher was fitted on, from four
-sources that count alike: near pairs, far pairs, lines of systems, and near claims. The threshold is the one at
-which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half,
-the near and far pairs, the near claims, and predictions of systems beside the accepted form on gold/dev that is closest
-to them (a prediction is scored against many forms, and the best of many wrong ones scores higher than one does). The
-weights of `contains` are a logistic fit on three sources that count alike: the judged pairs of the calibration half,
-held-out lines of systems, and held-out lists; its threshold is .5. Prints what is reached there.
+The folders and the file are those of train_cross_encoder.py. The weights of `equivalent` are a logistic fit on held-out
+claims that neither matcher was fitted on, from five sources that count alike: near pairs, far pairs, written lines of
+systems, near claims, and judged lines of extractors beside units of real news. The threshold is the one at which the
+mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half, the near
+and far pairs, the near claims, the judged lines, and predictions of systems beside the accepted form on gold/dev that
+is closest to them (a prediction is scored against many forms, and the best of many wrong ones scores higher than one
+does). The weights of `contains` are a logistic fit on sources that count alike: the judged pairs of the calibration
+half, held-out written lines and lists, judged lines of extractors, and what people found in summaries; its threshold is
+.5. Prints what is reached there.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from sklearn.linear_model import LogisticRegression
 
 import contained_lists
 import near_pairs
+import realsumm
+import summaries
 import written_pairs
 from claimbench.corpus import gold_folder
 from claimbench.jsonl import read_rows
@@ -31,14 +35,16 @@ from claimbench.matching._judged import read_judged
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Pair
 from claimbench.matching.check import read_contrasts
-from claimbench.matching.combined import logit, worth_reading
+from claimbench.matching.combined import logit, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.token_f1 import TokenF1
+from pairs import Example
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
-    "weights: held-out written claims of training; threshold: these, dev contrasts, the calibration half of the judged "
-    "pairs of predictions and judged hits of gold/dev; contains: this half and held-out written lines and lists"
+    "weights: held-out written claims and judged lines of training; threshold: these, dev contrasts, the calibration half "
+    "of the judged pairs of predictions and judged hits of gold/dev; contains: this half, held-out written lines and "
+    "lists, judged lines, and REALSumm"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
@@ -51,19 +57,31 @@ GRID = np.round(np.linspace(0.05, 0.95, 91), 2)
 def main() -> None:
     """Fit, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with rose/")
+    parser.add_argument("--realsumm", type=Path, required=True, help="a checkout of REALSumm")
+    parser.add_argument("--lines", type=Path, required=True, help="what summary_lines.py wrote")
     parser.add_argument("--written", type=Path, default=Path(__file__).parent)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     near, far, printed, phrases = written(options.written)
-    contrasts, judged = calibration()
-    later = {"dev contrasts": contrasts, "judged pairs": judged, "near and far": near + far, "phrases": phrases}
-    later["closest forms"] = closest()
+    judged = summaries.split(options.written / "lines", options.data, options.lines, options.realsumm)[1]
+    lines = summaries.equal(judged)
+    contrasts, pairs = calibration()
+    later = {"dev contrasts": contrasts, "judged pairs": pairs, "near and far": near + far, "phrases": phrases}
+    later |= {"judged lines": lines, "closest forms": closest()}
+    holding = containment(options.written)
+    holding["judged lines"] = _pairs(summaries.held(judged))
+    holding["summaries"] = _pairs(realsumm.split(options.realsumm)[1])
     table = {
         "calibrated_on": SOURCE,
-        "equivalent": _fitted([near, far, printed, phrases], later),
-        "contains": _fitted_contains(containment(options.written)),
+        "equivalent": _fitted([near, far, printed, phrases, lines], later),
+        "contains": _fitted_contains(holding),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def _pairs(examples: Sequence[Example]) -> Labelled:
+    return [((example.a, example.b), bool(example.label)) for example in examples]
 
 
 def written(folder: Path) -> list[Labelled]:
@@ -74,10 +92,7 @@ def written(folder: Path) -> list[Labelled]:
     far: Labelled = [((text, c.forms[0]), True) for c in claims for text in c.forms[1:]]
     far += [((text, c.forms[0]), False) for c in claims for text, _ in c.far]
     printed: Labelled = [((text, c.forms[0]), gives and given) for c in claims for text, gives, given in c.outputs]
-    rows = near_pairs.split(folder / "near")[1]
-    phrases: Labelled = [((text, row.gold), True) for row in rows for text in row.same]
-    phrases += [((text, row.gold), False) for row in rows for text, _ in row.other]
-    return [near, far, printed, phrases]
+    return [near, far, printed, near_pairs.labelled(near_pairs.split(folder / "near")[1])]
 
 
 def containment(folder: Path) -> dict[str, Labelled]:
@@ -87,7 +102,7 @@ def containment(folder: Path) -> dict[str, Labelled]:
     return {
         "judged pairs": [(item.pair, item.contains) for item in judged],
         "lines": [((text, c.forms[0]), gives) for c in _held_out(folder) for text, gives, _ in c.outputs],
-        "lists": [((example.a, example.b), bool(example.label)) for example in lists],
+        "lists": _pairs(lists),
     }
 
 
@@ -132,20 +147,28 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, fl
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
         _print(name, *part, threshold)
-    return _table(model, threshold)
+    return _table(model, ("alignment", "encoder"), threshold)
 
 
 def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
-    found = {}
-    for name, source in sources.items():
-        pairs = [pair for pair, _ in source]
-        both = zip(Alignment().contains(pairs), TokenF1().contains(pairs), strict=True)
-        values = np.array([[logit(aligned), shared] for aligned, shared in both])
-        found[name] = (values, np.array([label for _, label in source]))
-    model = _logistic((values, labels, _balanced(labels)) for values, labels in found.values())
-    for name, (values, labels) in found.items():
-        _print(f"contains, {name}", model.predict_proba(values)[:, 1], labels, 0.5)
-    return _table(model, 0.5)
+    found = {name: conveyed([pair for pair, _ in source]) for name, source in sources.items()}
+    labels = {name: np.array([label for _, label in source]) for name, source in sources.items()}
+    model = _logistic((found[n][0][found[n][1]], y[found[n][1]], _balanced(y)[found[n][1]]) for n, y in labels.items())
+    for name, (values, asked) in found.items():
+        scores = np.where(asked, model.predict_proba(values)[:, 1], 0.0)
+        _print(f"contains, {name}", scores, labels[name], 0.5)
+    return _table(model, ("alignment", "shared", "encoder"), 0.5)
+
+
+def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
+    """What the score of `contains` is made of, shape (pairs, 3), and whether the encoder is asked, shape (pairs,)."""
+    aligned, shared = Alignment().contains(pairs), TokenF1().contains(pairs)
+    asked = np.array([worth_asking(*both) for both in zip(aligned, shared, strict=True)])
+    read = dict.fromkeys(pairs, 0.0)
+    open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
+    read.update(zip(open_pairs, CrossEncoder().contains(open_pairs), strict=True))
+    columns = zip(aligned, shared, pairs, strict=True)
+    return np.array([[logit(a), part, logit(read[pair])] for a, part, pair in columns]), asked
 
 
 def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegression:
@@ -154,10 +177,9 @@ def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegressi
     return LogisticRegression(C=100.0).fit(values, labels, sample_weight=weights)
 
 
-def _table(model: LogisticRegression, threshold: float) -> dict[str, float]:
-    aligned, other = (round(float(value), 4) for value in model.coef_[0])
-    bias = round(float(model.intercept_[0]), 4)
-    return {"bias": bias, "alignment": aligned, "other": other, "threshold": threshold}
+def _table(model: LogisticRegression, names: Sequence[str], threshold: float) -> dict[str, float]:
+    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
+    return {"bias": round(float(model.intercept_[0]), 4), **weights, "threshold": threshold}
 
 
 def _score(model: LogisticRegression, part: Labelled) -> Floats:

@@ -42,6 +42,12 @@ def _near(row: dict[str, object]) -> Near:
     return Near(str(row["id"]), str(row["gold"]), tuple(map(str, row["same"])), other)  # type: ignore[call-overload]
 
 
+def labelled(claims: Sequence[Near]) -> list[tuple[tuple[str, str], bool]]:
+    """Every text beside its claim, and whether it is the same claim."""
+    found = [((text, claim.gold), True) for claim in claims for text in claim.same]
+    return found + [((text, claim.gold), False) for claim in claims for text, _ in claim.other]
+
+
 def draw(claims: Sequence[Near], rng: random.Random) -> list[list[Example]]:
     """One pass: most texts against the claim, and some equal texts against one another and against changes."""
     return [list(_of(claim, rng)) for claim in claims]

@@ -1,9 +1,9 @@
-"""Train the `cross_encoder` matcher on from version 3, on public pairs and the written claims.
+"""Train the `cross_encoder` matcher on from version 4, on public pairs, the written claims and judged lines.
 
-    python training/train_cross_encoder.py --data DIR --resume v3.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v4.pt --out FOLDER
 
-DIR holds `nli/` and `rose/`; how `v3.pt` is made from the packaged weights of version 3 stands in MODEL_CARD.md. FOLDER
-receives `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
+The first DIR holds `nli/` and `rose/`, the second is a checkout of REALSumm (`realsumm.py`); `lines.jsonl` is made by
+`summary_lines.py`, `v4.pt` from the packaged weights of version 4 (MODEL_CARD.md says how). FOLDER receives `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
 figures within the noise that MODEL_CARD.md reports.
@@ -29,11 +29,14 @@ from torch import Tensor, nn
 import contained_lists
 import near_pairs
 import public_pairs
+import realsumm
 import role_swaps
 import same_story
+import summaries
+import voices
 import written_pairs
 from evaluation import both_ways, figures
-from measuring import auroc
+from measuring import Pair, auroc
 from model import CrossEncoder, Encoded, Reader, room, tensors
 from pairs import Example, sha256
 from written_pairs import Claim
@@ -44,22 +47,29 @@ SMOOTHING = 0.03
 REPORT_EVERY = 50
 HEAD_RATE = 5
 """The fresh head learns this many times as fast as the encoder."""
-ROLES, PUBLIC = 2500, 2500
+ROLES, PUBLIC = 2000, 2000
 """Exchanged participants and public pairs of each pass."""
 WARM = 0.04
-KNOWN, KNOWN_SHARE = (*"WSTU", *(f"V{number}-" for number in range(1, 9))), 1 / 3
-"""Claims that version 3, which this training starts from, was trained on, and how many of them a pass shows."""
+VOICES = 700
+"""Sentences told in both voices, six pairs each."""
+RATED = 6000
+"""Units that people looked for in summaries, of each pass."""
+KNOWN_SHARE = 1 / 5
+"""So many of the written claims a pass shows: version 4, which this training starts from, knows them all."""
 Item = tuple[Encoded, tuple[int, int | None]]
 Row = TypeVar("Row", Claim, near_pairs.Near)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The written claims; the written lists and near claims, each as (training, validation)."""
+    """The written claims; the others, each as (training, validation): written lists and near claims, units that people
+    looked for in summaries, and judged lines."""
 
     claims: written_pairs.Split
     lists: tuple[list[contained_lists.Listed], list[contained_lists.Listed]]
     near: tuple[list[near_pairs.Near], list[near_pairs.Near]]
+    rated: tuple[list[Example], list[Example]]
+    judged: tuple[list[summaries.Judged], list[summaries.Judged]]
 
 
 def main() -> None:
@@ -78,7 +88,7 @@ def main() -> None:
     for number in range(options.done, options.passes):
         torch.manual_seed(options.seed + number)
         rng = random.Random(options.seed + number)
-        written = read_written(options.written)
+        written = read_written(options)
         items = _items(reader, drawn(options.data, written, rng))
         _fit(network, optimiser, items, (number, options.passes), options.rate)
         torch.save(network.state_dict(), options.out / f"pass-{number + 1}.pt")
@@ -91,12 +101,14 @@ def main() -> None:
     _write_record(record, options)
 
 
-def read_written(folder: Path) -> Written:
-    """What `contrasts/`, `contained/` and `near/` of a folder hold."""
+def read_written(options: argparse.Namespace) -> Written:
+    """What `contrasts/`, `contained/`, `near/` and `lines/` of a folder hold, and what people said of summaries."""
     return Written(
-        written_pairs.split(folder / "contrasts"),
-        contained_lists.split(folder / "contained"),
-        near_pairs.split(folder / "near"),
+        written_pairs.split(options.written / "contrasts"),
+        contained_lists.split(options.written / "contained"),
+        near_pairs.split(options.written / "near"),
+        realsumm.split(options.realsumm),
+        summaries.split(options.written / "lines", options.data, options.lines, options.realsumm),
     )
 
 
@@ -107,38 +119,54 @@ def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
     roles = role_swaps.draw(written.claims.train, units, rng)
     loose = [*rng.sample(roles, min(ROLES, len(roles))), *public, *same_story.draw(data, rng)]
     groups = [
-        *written_pairs.draw(_fresh(written.claims.train, rng), rng),
+        *written_pairs.draw(_some(written.claims.train, rng), rng),
         *contained_lists.draw(written.lists[0], rng),
-        *near_pairs.draw(_fresh(written.near[0], rng), rng),
+        *near_pairs.draw(_some(written.near[0], rng), rng),
+        *realsumm.draw(written.rated[0], RATED, rng),
+        *summaries.draw(written.judged[0], rng),
     ]
+    texts = [text for claim in written.claims.train for text in (*claim.forms, *claim.light)]
+    texts += [text for claim in written.near[0] for text in (claim.gold, *claim.same)]
+    groups += voices.draw(texts, VOICES, rng)
     groups += [[example] for example in loose]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
 
 
-def _fresh(claims: list[Row], rng: random.Random) -> list[Row]:
-    """The claims that version 3 was not trained on, and a share of those that it was."""
-    known = [claim for claim in claims if claim.id.startswith(KNOWN)]
-    return [c for c in claims if not c.id.startswith(KNOWN)] + rng.sample(known, round(KNOWN_SHARE * len(known)))
+def _some(claims: list[Row], rng: random.Random) -> list[Row]:
+    return rng.sample(claims, round(KNOWN_SHARE * len(claims)))
 
 
 def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:
-    asked = contained_lists.pairs(written.lists[1])
-    scores = both_ways(network, reader, [(example.a, example.b) for example in asked])[:, 0]
-    held = np.array([bool(example.label) for example in asked])
-    found = figures(network, reader, written.claims.validation[::every])
-    near = [(text, c.gold) for c in written.near[1] for text in (*c.same, *(other for other, _ in c.other))]
-    equal = np.array([text in c.same for c in written.near[1] for text in (*c.same, *(other for other, _ in c.other))])
-    said = both_ways(network, reader, near).min(axis=1) if near else np.zeros(0)
-    phrases = round(auroc(said[equal], said[~equal]), 4) if near else None
-    return {**found, "lists": round(auroc(scores[held], scores[~held]), 4), "phrases": phrases}
+    """AUROC on what is held out: of the conveyed direction for lists and summaries, else of the lower of both."""
+
+    def areas(asked: dict[str, list[tuple[Pair, bool]]], direction: int | None) -> dict[str, float]:
+        found = {}
+        for name, labelled in asked.items():
+            if not labelled:
+                continue
+            scores = both_ways(network, reader, [pair for pair, _ in labelled])
+            kept = scores.min(axis=1) if direction is None else scores[:, direction]
+            yes = np.array([label for _, label in labelled])
+            found[name] = round(auroc(kept[yes], kept[~yes]), 4)
+        return found
+
+    lists = contained_lists.pairs(written.lists[1])
+    holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
+    return {
+        **figures(network, reader, written.claims.validation[::every]),
+        **areas({name: [((e.a, e.b), bool(e.label)) for e in examples] for name, examples in holding.items()}, 0),
+        **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, None),
+    }
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with nli/ and rose/")
+    parser.add_argument("--realsumm", type=Path, required=True, help="a checkout of REALSumm")
+    parser.add_argument("--lines", type=Path, required=True, help="what summary_lines.py wrote")
     parser.add_argument(
-        "--written", type=Path, default=Path(__file__).parent, help="folder with contrasts/ and contained/"
+        "--written", type=Path, default=Path(__file__).parent, help="folder with contrasts/, contained/, near/, lines/"
     )
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
     parser.add_argument("--every", type=int, default=1, help="figures on every n-th validation claim")
@@ -235,6 +263,7 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, done: float) -> Non
 def _write_record(record: dict[str, object], options: argparse.Namespace) -> None:
     used = [*public_pairs.files(options.data), *written_pairs.files(options.written / "contrasts")]
     used += [*contained_lists.files(options.written / "contained"), *near_pairs.files(options.written / "near")]
+    used += [*summaries.files(options.written / "lines"), *realsumm.files(options.realsumm)]
     used.append(options.encoder / "model.safetensors")
     found = {
         "seed": options.seed,

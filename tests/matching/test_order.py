@@ -48,5 +48,24 @@ def test_the_shipped_counts_are_those_of_the_command() -> None:
 
 
 def test_texts_without_words_are_not_scrambled() -> None:
-    assert order.fluency("") == 0.0
+    assert order.sense("") == 0.0
     assert not order.scrambled("", CLAIM)
+
+
+def test_shuffled_words_are_told_beside_other_wordings_too() -> None:
+    claims = [json.loads(line) for line in (ROOT / "gold" / "dev" / "claims.jsonl").read_text("utf-8").splitlines()]
+    pairs = [(_shuffled(c["text"], 1), v["text"] if isinstance(v, dict) else v) for c in claims for v in c["variants"]]
+    assert sum(order.scrambled(*pair) for pair in pairs) / len(pairs) > 0.75
+
+
+def test_the_same_words_in_other_places_are_scrambled_whatever_they_say() -> None:
+    assert order.scrambled("The union sued the port.", "Port the sued union the.")
+    assert not order.scrambled("On Monday the mayor resigned.", "The mayor resigned on Monday.")
+
+
+def test_sense_is_the_same_each_time_and_symmetric() -> None:
+    words = _shuffled(CLAIM, 2)
+    first = order.sense(words)
+    order.sense.cache_clear()
+    assert order.sense(words) == first < order.sense(CLAIM)
+    assert order.scrambled(words, CLAIM) == order.scrambled(CLAIM, words)

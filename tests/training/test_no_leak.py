@@ -4,10 +4,12 @@ from pathlib import Path
 
 import contained_lists
 import near_pairs
+import summaries
 import written_pairs
 from claimbench import load_gold
 from claimbench.matching.check import read_contrasts
 from claimbench.matching.text import normalise
+from pairs import rows
 
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "training"
@@ -20,10 +22,12 @@ def test_no_training_text_is_a_gold_claim_or_a_text_of_the_contrast_set() -> Non
         for claim in (*claims.train, *claims.validation, *claims.test)
         for text in (*claim.forms, *claim.light, *claim.naming, *(t for t, _ in (*claim.changes, *claim.far)))
     }
-    for row in (row for part in near_pairs.split(TRAINING / "near") for row in part):
-        written |= {row.gold, *row.same, *(text for text, _ in row.other)}
+    for near in (row for part in near_pairs.split(TRAINING / "near") for row in part):
+        written |= {near.gold, *near.same, *(text for text, _ in near.other)}
     for listed in (row for part in contained_lists.split(TRAINING / "contained") for row in part):
         written |= {*listed.lines, *(text for text, _, _ in listed.claims)}
+    for file in summaries.files(TRAINING / "lines"):
+        written |= {text for row in rows(file) for told in row["rewords"].values() for text in told}  # type: ignore[attr-defined]
     gold = {
         form
         for name in ("news", "dev")

@@ -8,15 +8,12 @@ of training/contrasts: see MODEL_CARD.md for the share of paraphrases that fall 
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from functools import lru_cache
 
 import numpy as np
 
 from claimbench.matching import _numpy_encoder as encoder
 from claimbench.matching._piece_matches import FIRST_WORD, Array
-from claimbench.matching.text import tokens
 
 FAR = 0.22
 
@@ -24,15 +21,6 @@ FAR = 0.22
 def far(wanted: str, within: str) -> bool:
     """Does too little of the first normalised text have something like it in the second?"""
     return likeness(wanted, within) < FAR
-
-
-def scrambled(a: str, b: str) -> bool:
-    """Have both the same words, but fewer than half of the neighbouring pairs of words in common?"""
-    first, second = tokens(a), tokens(b)
-    if a == b or sorted(first) != sorted(second):
-        return False
-    pairs, others = (Counter(itertools.pairwise(words)) for words in (first, second))
-    return 2 * (pairs & others).total() < pairs.total()
 
 
 def likeness(wanted: str, within: str) -> float:

@@ -33,7 +33,7 @@ class Alignment(Matcher):
     """
 
     name = "alignment"
-    version = "3"
+    version = "4"
 
     def __init__(self) -> None:
         wordnet.folder()

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from claimbench.matching import _blocking
 from claimbench.matching import _numpy_encoder as encoder
+from claimbench.matching._alignment.order import scrambled
 from claimbench.matching._directed import Directed
 from claimbench.matching._readings import Readings
 from claimbench.matching.base import Pair
@@ -23,7 +24,7 @@ class CrossEncoder(Directed):
     """Both directions of the packaged encoder; texts whose words are far apart, or scrambled, score 0 without it."""
 
     name = "cross_encoder"
-    version = "4"
+    version = "5"
     threshold = 0.4
     containment_threshold = 0.5
     calibrated_on = "validation claims of training/contrasts"
@@ -54,7 +55,7 @@ class CrossEncoder(Directed):
         return answers | fresh
 
     def unlike(self, wanted: str, within: str) -> bool:
-        return _blocking.far(wanted, within) or _blocking.scrambled(wanted, within)
+        return _blocking.far(wanted, within) or scrambled(wanted, within)
 
     def dependencies(self) -> Mapping[str, str]:
         return encoder.hashes()
