@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,6 @@ from claimbench.matching.base import Pair
 from claimbench.matching.check import read_contrasts
 from claimbench.matching.combined import logit, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
-from claimbench.matching.token_f1 import TokenF1
 from pairs import Example
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
@@ -71,7 +70,8 @@ def main() -> None:
     later |= {"judged lines": lines, "closest forms": closest()}
     holding = containment(options.written)
     holding["judged lines"] = _pairs(summaries.held(judged))
-    holding["summaries"] = _pairs(realsumm.split(options.realsumm)[1])
+    rated = realsumm.split(options.realsumm)[1]
+    holding["summaries"] = [(("\n".join(realsumm.sentences_of(e.a)), e.b), bool(e.label)) for e in rated]
     table = {
         "calibrated_on": SOURCE,
         "equivalent": _fitted([near, far, printed, phrases, lines], later),
@@ -128,11 +128,24 @@ def closest() -> Labelled:
 
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
     """Log-odds of both matchers, shape (pairs, 2), and whether the encoder is asked, shape (pairs,)."""
-    aligned = Alignment().equivalent(pairs)
-    asked = np.array([worth_reading(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
+    return _both(pairs, Alignment().equivalent(pairs), CrossEncoder().equivalent, worth_reading)
+
+
+def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
+    """The same for `contains`."""
+    return _both(pairs, Alignment().contains(pairs), CrossEncoder().contains, worth_asking)
+
+
+def _both(
+    pairs: Sequence[Pair],
+    aligned: Sequence[float],
+    reader: Callable[[Sequence[Pair]], list[float]],
+    worth: Callable[[Pair, float], bool],
+) -> tuple[Floats, Bools]:
+    asked = np.array([worth(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
     read = dict.fromkeys(pairs, 0.0)
     open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
-    read.update(zip(open_pairs, CrossEncoder().equivalent(open_pairs), strict=True))
+    read.update(zip(open_pairs, reader(open_pairs), strict=True))
     return np.array([[logit(a), logit(read[pair])] for a, pair in zip(aligned, pairs, strict=True)]), asked
 
 
@@ -147,7 +160,7 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, fl
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
         _print(name, *part, threshold)
-    return _table(model, ("alignment", "encoder"), threshold)
+    return _table(model, threshold)
 
 
 def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
@@ -157,18 +170,7 @@ def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
     for name, (values, asked) in found.items():
         scores = np.where(asked, model.predict_proba(values)[:, 1], 0.0)
         _print(f"contains, {name}", scores, labels[name], 0.5)
-    return _table(model, ("alignment", "shared", "encoder"), 0.5)
-
-
-def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
-    """What the score of `contains` is made of, shape (pairs, 3), and whether the encoder is asked, shape (pairs,)."""
-    aligned, shared = Alignment().contains(pairs), TokenF1().contains(pairs)
-    asked = np.array([worth_asking(*both) for both in zip(aligned, shared, strict=True)])
-    read = dict.fromkeys(pairs, 0.0)
-    open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
-    read.update(zip(open_pairs, CrossEncoder().contains(open_pairs), strict=True))
-    columns = zip(aligned, shared, pairs, strict=True)
-    return np.array([[logit(a), part, logit(read[pair])] for a, part, pair in columns]), asked
+    return _table(model, 0.5)
 
 
 def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegression:
@@ -177,9 +179,9 @@ def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegressi
     return LogisticRegression(C=100.0).fit(values, labels, sample_weight=weights)
 
 
-def _table(model: LogisticRegression, names: Sequence[str], threshold: float) -> dict[str, float]:
-    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
-    return {"bias": round(float(model.intercept_[0]), 4), **weights, "threshold": threshold}
+def _table(model: LogisticRegression, threshold: float) -> dict[str, float]:
+    aligned, read = (round(float(value), 4) for value in model.coef_[0])
+    return {"bias": round(float(model.intercept_[0]), 4), "alignment": aligned, "encoder": read, "threshold": threshold}
 
 
 def _score(model: LogisticRegression, part: Labelled) -> Floats:

@@ -35,8 +35,13 @@ def written(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         for event, summary, unit, _ in _votes(path):
             units[event][unit] = None
             if summary not in sentences[event]:
-                sentences[event] |= dict.fromkeys([summary, *(s.strip() for s in _SENTENCE_END.split(summary))])
+                sentences[event] |= dict.fromkeys([summary, *sentences_of(summary)])
     return {event: (tuple(found), tuple(sentences[event])) for event, found in units.items()}
+
+
+def sentences_of(summary: str) -> list[str]:
+    """A summary's sentences."""
+    return [sentence.strip() for sentence in _SENTENCE_END.split(summary)]
 
 
 def split(folder: Path) -> tuple[list[Example], list[Example]]:

@@ -22,7 +22,7 @@ import realsumm
 from pairs import Example, held_out, rows
 
 Line = tuple[str, frozenset[int], frozenset[int]]
-OTHERS = 3
+OTHERS = 2
 """Beside so many units that it does not hold a pass shows a line, those with the most words of it first in turn."""
 SCRAMBLED = 0.25
 """So often a unit told again is shown with its words in random order."""

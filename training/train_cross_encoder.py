@@ -50,9 +50,9 @@ HEAD_RATE = 5
 ROLES, PUBLIC = 2000, 2000
 """Exchanged participants and public pairs of each pass."""
 WARM = 0.04
-VOICES = 700
+VOICES = 500
 """Sentences told in both voices, six pairs each."""
-RATED = 6000
+RATED = 5000
 """Units that people looked for in summaries, of each pass."""
 KNOWN_SHARE = 1 / 5
 """So many of the written claims a pass shows: version 4, which this training starts from, knows them all."""

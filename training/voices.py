@@ -14,7 +14,7 @@ from typing import Any
 
 from pairs import Example
 
-PARSED = 8000
+PARSED = 6000
 """So many texts are parsed for a pass."""
 AUXILIARIES = {"will", "would", "could", "can", "may", "might", "must", "should"}
 NOT_PASSIVE = {

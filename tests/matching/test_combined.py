@@ -8,7 +8,6 @@ from claimbench.matching import combined
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.combined import Combined, carried, weighed
 from claimbench.matching.cross_encoder import CrossEncoder
-from claimbench.matching.token_f1 import TokenF1
 
 CLAIMS = [
     "The harbour board will close two of its five piers in March.",
@@ -52,7 +51,7 @@ def test_alike_words_are_read_whatever_alignment_says(matcher: Combined, monkeyp
 def test_a_text_without_the_order_of_a_sentence_is_read_only_beside_its_like() -> None:
     gold = "Inspectors from the National Water Board drained the pipe at the Sandrel plant."
     assert combined.worth_reading(
-        ("Inspectors from the National Water Board drained the Sandrel plant's pipe.", gold), 0
+        ("Inspectors from the National Water Board drained the Sandrel plant's pipe.", gold), 0.0
     )
     shuffled = "the the pipe at Inspectors plant Board from drained National Water the Sandrel"
     assert not combined.worth_reading((shuffled, gold), 0.9)
@@ -66,17 +65,20 @@ def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:
     assert together == [Combined().equivalent([pair])[0] for pair in pairs]
 
 
-def test_containment_weighs_alignment_with_the_share_of_tokens(matcher: Combined) -> None:
-    joined = "\n".join(CLAIMS)
-    wanted = "The harbour board will close five piers."
-    (aligned,) = Alignment().contains([(joined, wanted)])
-    (shared,) = TokenF1().contains([(joined, wanted)])
+def test_containment_weighs_what_both_say_of_the_lines(matcher: Combined) -> None:
+    pair = ("\n".join(CLAIMS), "The harbour board will close five piers.")
+    aligned, read = (m.contains([pair])[0] for m in (Alignment(), CrossEncoder()))
     assert 0 < aligned < 1
-    assert matcher.contains([(joined, wanted)]) == [carried(aligned, shared)]
+    assert matcher.contains([pair]) == [carried(aligned, read)]
     assert carried(0.5, 0.9) > carried(0.5, 0.6) and carried(0.8, 0.6) > carried(0.2, 0.6)
 
 
-def test_a_line_is_contained_and_what_alignment_rules_out_is_not(matcher: Combined) -> None:
+def test_what_both_take_for_absent_is_not_asked(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CrossEncoder, "entailment", lambda self, pairs: pytest.fail(f"read {pairs}"))
+    assert matcher.contains([(CLAIMS[0], CLAIMS[2])]) == [0.0]
+
+
+def test_a_line_is_contained_and_another_claim_is_not(matcher: Combined) -> None:
     joined = "\n".join(CLAIMS)
     pairs = [(joined, CLAIMS[2]), (joined, "Three swimmers crossed the channel at night."), (CLAIMS[0], joined)]
     assert matcher.contains(pairs) == [1.0, 0.0, 0.0]

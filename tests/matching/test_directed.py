@@ -48,6 +48,14 @@ def test_contains_is_the_mean_of_the_best_line_and_the_joined_lines() -> None:
     assert Words().contains([(parts, SHORT), (parts, LONG), (parts, "the shop closed")]) == [1.0, 0.5, 0.0]
 
 
+def test_only_the_lines_nearest_to_the_claim_are_read() -> None:
+    matcher = Words()
+    lines = [*(f"bread is dear in town {number}" for number in range(9)), SHORT]
+    assert matcher.contains([("\n".join(lines), LONG), ("\n".join(lines), "the mill")]) == [0.0, 1.0]
+    assert len(matcher.asked) == 2 * (_directed.NEAREST + 1)
+    assert {a for a, b in matcher.asked if b == LONG} > {SHORT, *lines[:3]}
+
+
 def test_contains_wants_every_gold_claim() -> None:
     assert Words().contains([(LONG, f"{SHORT}\nbread is dear"), (LONG, f"{SHORT}\nthe mill")]) == [0.0, 1.0]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from claimbench.matching.base import Matcher, Pair, Reason
-from claimbench.matching.text import normalise
+from claimbench.matching.text import normalise, tokens
 
 SURELY_NOT = 0.05
 """Below this in one direction, the other direction is not asked any more: the lower of both decides."""
 ROOM = 700
 """Characters of a joined reading and the claim wanted in it: about 160 word pieces."""
+NEAREST = 4
+"""So many lines, those with the most words of the wanted claim, are read; more do not rank better (MODEL_CARD.md)."""
 KEPT = 200_000
 
 
@@ -21,9 +23,9 @@ class Directed(Matcher):
     """The lower of both directions for `equivalent`; prediction ⟹ gold for `contains`.
 
     The same text scores 1 without a question. Of several gold claims the least conveyed one counts. Several
-    predicted claims are read one by one and together (in runs of at most `ROOM` characters): the score is the mean
-    of the best line and the best run, which ranks better than either of them (MODEL_CARD.md). Answers are
-    remembered, up to a bound.
+    predicted claims the `NEAREST` to the wanted one are read one by one and together (in runs of at most `ROOM`
+    characters): the score is the mean of the best line and the best run, which ranks better than either of them
+    (MODEL_CARD.md). Answers are remembered, up to a bound.
     """
 
     def __init__(self) -> None:
@@ -99,14 +101,23 @@ def _ordered(a: str, b: str) -> Pair:
 
 def _readings(lines: list[str], wanted: str) -> tuple[list[Pair], list[Pair]]:
     """The questions by single lines, and by lines joined in runs that fit beside the wanted claim."""
-    room = ROOM - len(wanted)
+    room, near = ROOM - len(wanted), _nearest(lines, wanted)
     runs: list[str] = []
-    for line in lines:
+    for line in near:
         if runs and len(runs[-1]) + len(line) + 2 <= room:
             runs[-1] = f"{runs[-1]}. {line}"
         else:
             runs.append(line)
-    return [(line, wanted) for line in lines], [(run, wanted) for run in runs]
+    return [(line, wanted) for line in near], [(run, wanted) for run in runs]
+
+
+def _nearest(lines: list[str], wanted: str) -> list[str]:
+    """The lines that share most words with the wanted claim, in their order; of equally near ones the first."""
+    if len(lines) <= NEAREST:
+        return lines
+    words = Counter(tokens(wanted))
+    ranked = sorted(range(len(lines)), key=lambda place: -(words & Counter(tokens(lines[place]))).total())
+    return [lines[place] for place in sorted(ranked[:NEAREST])]
 
 
 def _best_on_average(readings: tuple[list[Pair], list[Pair]], scores: Mapping[Pair, float]) -> float:

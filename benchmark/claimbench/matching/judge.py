@@ -42,6 +42,7 @@ class Judge(Directed):
     """
 
     name = "judge"
+    version = "2"
     calibrated_on = "nothing: the model says yes or no"
 
     def __init__(

@@ -26,6 +26,7 @@ class Nli(Directed):
     """
 
     name = "nli"
+    version = "2"
     calibrated_on = "nothing: one half is the convention"
 
     def __init__(self, model: str = "", revision: str | None = None, entailment_label: int | None = None) -> None:
