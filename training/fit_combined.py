@@ -8,9 +8,9 @@ systems, near claims, and judged lines of extractors beside units of real news. 
 mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half, the near
 and far pairs, the near claims, the judged lines, and predictions of systems beside the accepted form on gold/dev that
 is closest to them (a prediction is scored against many forms, and the best of many wrong ones scores higher than one
-does). The weights of `contains` are a logistic fit on sources that count alike: the judged pairs of the calibration
-half, held-out written lines and lists, judged lines of extractors, and what people found in summaries; its threshold is
-.5. Prints what is reached there.
+does). The weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike:
+the judged pairs of the calibration half, judged lines of extractors, and what people found in summaries; its threshold
+is the one at which the mean kappa over them is largest. Prints what is reached there.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import cohen_kappa_score
 
-import contained_lists
 import near_pairs
 import realsumm
 import summaries
@@ -37,13 +37,12 @@ from claimbench.matching.base import Pair
 from claimbench.matching.check import read_contrasts
 from claimbench.matching.combined import logit, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
-from pairs import Example
+from claimbench.matching.token_f1 import TokenF1
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
     "weights: held-out written claims and judged lines of training; threshold: these, dev contrasts, the calibration half "
-    "of the judged pairs of predictions and judged hits of gold/dev; contains: this half, held-out written lines and "
-    "lists, judged lines, and REALSumm"
+    "of the judged pairs of predictions and judged hits of gold/dev; contains: this half, judged lines, and REALSumm"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
@@ -68,20 +67,18 @@ def main() -> None:
     contrasts, pairs = calibration()
     later = {"dev contrasts": contrasts, "judged pairs": pairs, "near and far": near + far, "phrases": phrases}
     later |= {"judged lines": lines, "closest forms": closest()}
-    holding = containment(options.written)
-    holding["judged lines"] = _pairs(summaries.held(judged))
     rated = realsumm.split(options.realsumm)[1]
-    holding["summaries"] = [(("\n".join(realsumm.sentences_of(e.a)), e.b), bool(e.label)) for e in rated]
+    holding = {
+        "judged pairs": containment(),
+        "judged lines": [((e.a, e.b), bool(e.label)) for e in summaries.held(judged)],
+        "summaries": [(("\n".join(realsumm.sentences_of(e.a)), e.b), bool(e.label)) for e in rated],
+    }
     table = {
         "calibrated_on": SOURCE,
         "equivalent": _fitted([near, far, printed, phrases, lines], later),
         "contains": _fitted_contains(holding),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-
-
-def _pairs(examples: Sequence[Example]) -> Labelled:
-    return [((example.a, example.b), bool(example.label)) for example in examples]
 
 
 def written(folder: Path) -> list[Labelled]:
@@ -95,15 +92,9 @@ def written(folder: Path) -> list[Labelled]:
     return [near, far, printed, near_pairs.labelled(near_pairs.split(folder / "near")[1])]
 
 
-def containment(folder: Path) -> dict[str, Labelled]:
-    """Judged pairs, lines of systems, and lists: whether the first text of each pair contains the second."""
-    judged = read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")
-    lists = contained_lists.pairs(contained_lists.split(folder / "contained")[1])
-    return {
-        "judged pairs": [(item.pair, item.contains) for item in judged],
-        "lines": [((text, c.forms[0]), gives) for c in _held_out(folder) for text, gives, _ in c.outputs],
-        "lists": _pairs(lists),
-    }
+def containment() -> Labelled:
+    """The judged pairs of the calibration half: whether the first text of each pair contains the second."""
+    return [(i.pair, i.contains) for i in read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")]
 
 
 def _held_out(folder: Path) -> list[written_pairs.Claim]:
@@ -128,25 +119,24 @@ def closest() -> Labelled:
 
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
     """Log-odds of both matchers, shape (pairs, 2), and whether the encoder is asked, shape (pairs,)."""
-    return _both(pairs, Alignment().equivalent(pairs), CrossEncoder().equivalent, worth_reading)
+    aligned = Alignment().equivalent(pairs)
+    asked = np.array([worth_reading(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
+    read = _read(pairs, asked, CrossEncoder().equivalent)
+    return np.array([[logit(a), logit(r)] for a, r in zip(aligned, read, strict=True)]), asked
 
 
 def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
-    """The same for `contains`."""
-    return _both(pairs, Alignment().contains(pairs), CrossEncoder().contains, worth_asking)
+    """The same for `contains`, with the share of tokens in the middle, shape (pairs, 3)."""
+    aligned, shared = Alignment().contains(pairs), TokenF1().contains(pairs)
+    asked = np.array([worth_asking(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
+    read = _read(pairs, asked, CrossEncoder().contains)
+    return np.array([[logit(a), s, logit(r)] for a, s, r in zip(aligned, shared, read, strict=True)]), asked
 
 
-def _both(
-    pairs: Sequence[Pair],
-    aligned: Sequence[float],
-    reader: Callable[[Sequence[Pair]], list[float]],
-    worth: Callable[[Pair, float], bool],
-) -> tuple[Floats, Bools]:
-    asked = np.array([worth(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
-    read = dict.fromkeys(pairs, 0.0)
+def _read(pairs: Sequence[Pair], asked: Bools, reader: Callable[[Sequence[Pair]], list[float]]) -> list[float]:
     open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
-    read.update(zip(open_pairs, reader(open_pairs), strict=True))
-    return np.array([[logit(a), logit(read[pair])] for a, pair in zip(aligned, pairs, strict=True)]), asked
+    read = dict.fromkeys(pairs, 0.0) | dict(zip(open_pairs, reader(open_pairs), strict=True))
+    return [read[pair] for pair in pairs]
 
 
 def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, float]:
@@ -160,17 +150,19 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, fl
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
         _print(name, *part, threshold)
-    return _table(model, threshold)
+    return _table(model, ("alignment", "encoder"), threshold)
 
 
 def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
     found = {name: conveyed([pair for pair, _ in source]) for name, source in sources.items()}
     labels = {name: np.array([label for _, label in source]) for name, source in sources.items()}
     model = _logistic((found[n][0][found[n][1]], y[found[n][1]], _balanced(y)[found[n][1]]) for n, y in labels.items())
-    for name, (values, asked) in found.items():
-        scores = np.where(asked, model.predict_proba(values)[:, 1], 0.0)
-        _print(f"contains, {name}", scores, labels[name], 0.5)
-    return _table(model, 0.5)
+    scores = {n: np.where(asked, model.predict_proba(values)[:, 1], 0.0) for n, (values, asked) in found.items()}
+    worth = [np.mean([cohen_kappa_score(y, scores[n] >= t) for n, y in labels.items()]) for t in GRID]
+    threshold = float(GRID[int(np.argmax(worth))])
+    for name, y in labels.items():
+        _print(f"contains, {name}", scores[name], y, threshold)
+    return _table(model, ("alignment", "shared", "encoder"), threshold)
 
 
 def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegression:
@@ -179,9 +171,9 @@ def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegressi
     return LogisticRegression(C=100.0).fit(values, labels, sample_weight=weights)
 
 
-def _table(model: LogisticRegression, threshold: float) -> dict[str, float]:
-    aligned, read = (round(float(value), 4) for value in model.coef_[0])
-    return {"bias": round(float(model.intercept_[0]), 4), "alignment": aligned, "encoder": read, "threshold": threshold}
+def _table(model: LogisticRegression, names: Sequence[str], threshold: float) -> dict[str, float]:
+    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
+    return {"bias": round(float(model.intercept_[0]), 4), **weights, "threshold": threshold}
 
 
 def _score(model: LogisticRegression, part: Labelled) -> Floats:

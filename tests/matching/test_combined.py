@@ -8,6 +8,7 @@ from claimbench.matching import combined
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.combined import Combined, carried, weighed
 from claimbench.matching.cross_encoder import CrossEncoder
+from claimbench.matching.token_f1 import TokenF1
 
 CLAIMS = [
     "The harbour board will close two of its five piers in March.",
@@ -65,12 +66,13 @@ def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:
     assert together == [Combined().equivalent([pair])[0] for pair in pairs]
 
 
-def test_containment_weighs_what_both_say_of_the_lines(matcher: Combined) -> None:
+def test_containment_weighs_what_both_say_of_the_lines_and_the_share_of_tokens(matcher: Combined) -> None:
     pair = ("\n".join(CLAIMS), "The harbour board will close five piers.")
-    aligned, read = (m.contains([pair])[0] for m in (Alignment(), CrossEncoder()))
+    aligned, shared, read = (m.contains([pair])[0] for m in (Alignment(), TokenF1(), CrossEncoder()))
     assert 0 < aligned < 1
-    assert matcher.contains([pair]) == [carried(aligned, read)]
-    assert carried(0.5, 0.9) > carried(0.5, 0.6) and carried(0.8, 0.6) > carried(0.2, 0.6)
+    assert matcher.contains([pair]) == [carried(aligned, shared, read)]
+    middle = carried(0.5, 0.6, 0.6)
+    assert min(carried(0.8, 0.6, 0.6), carried(0.5, 0.9, 0.6), carried(0.5, 0.6, 0.9)) > middle
 
 
 def test_what_both_take_for_absent_is_not_asked(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:

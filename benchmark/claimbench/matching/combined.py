@@ -20,6 +20,7 @@ from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Matcher, Pair, Reason
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.text import normalise
+from claimbench.matching.token_f1 import TokenF1
 
 FLOOR, NEAR = 0.02, 0.42
 """Pairs that alignment scores below the first and whose words are less alike than the second score 0 unread.
@@ -32,15 +33,16 @@ _LEAST = 1e-4
 
 
 class Combined(Matcher):
-    """Scores ``1 / (1 + e^-(b + v·logit(a) + w·logit(r)))`` of what alignment and encoder score, a and r; `contains` has
-    weights of its own. The same text scores 1, and so does a line of the lines; what is not read scores 0.
+    """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, and for `contains`
+    the share of the claim's tokens too. The same text scores 1, and so does a line of the lines; what is not read
+    scores 0.
     """
 
     name = "combined"
     version = "4"
 
     def __init__(self) -> None:
-        self._alignment, self._encoder = Alignment(), CrossEncoder()
+        self._alignment, self._encoder, self._overlap = Alignment(), CrossEncoder(), TokenF1()
         table = _weights()
         self.threshold: float = table["equivalent"]["threshold"]
         self.containment_threshold: float = table["contains"]["threshold"]
@@ -56,8 +58,8 @@ class Combined(Matcher):
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
         aligned = dict(zip(pairs, self._alignment.contains(pairs), strict=True))
         open_pairs = [pair for pair, score in aligned.items() if score < 1.0 and worth_asking(pair, score)]
-        read = dict(zip(open_pairs, self._encoder.contains(open_pairs), strict=True))
-        scores = {pair: carried(aligned[pair], read[pair]) for pair in open_pairs}
+        said = zip(open_pairs, self._overlap.contains(open_pairs), self._encoder.contains(open_pairs), strict=True)
+        scores = {pair: carried(aligned[pair], shared, read) for pair, shared, read in said}
         return [1.0 if aligned[pair] == 1.0 else scores.get(pair, 0.0) for pair in pairs]
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
@@ -81,17 +83,17 @@ def worth_asking(pair: Pair, aligned: float) -> bool:
 
 def weighed(aligned: float, read: float) -> float:
     """The combined score of `equivalent` from the scores of alignment and of the encoder."""
-    return _logistic("equivalent", aligned, read)
+    return _logistic("equivalent", alignment=logit(aligned), encoder=logit(read))
 
 
-def carried(aligned: float, read: float) -> float:
-    """The combined score of `contains` from the scores of alignment and of the encoder."""
-    return _logistic("contains", aligned, read)
+def carried(aligned: float, shared: float, read: float) -> float:
+    """The combined score of `contains` from that of alignment, the share of the claim's tokens, and the encoder's."""
+    return _logistic("contains", alignment=logit(aligned), shared=shared, encoder=logit(read))
 
 
-def _logistic(kind: str, aligned: float, read: float) -> float:
+def _logistic(kind: str, **values: float) -> float:
     table = _weights()[kind]
-    total = table["bias"] + table["alignment"] * logit(aligned) + table["encoder"] * logit(read)
+    total = table["bias"] + math.fsum(table[name] * value for name, value in values.items())
     return round(1 / (1 + math.exp(-total)), 6)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from claimbench.matching import _blocking
 from claimbench.matching import _numpy_encoder as encoder
-from claimbench.matching._alignment.order import scrambled
+from claimbench.matching._alignment.order import rearranged
 from claimbench.matching._directed import Directed
 from claimbench.matching._readings import Readings
 from claimbench.matching.base import Pair
@@ -21,7 +21,7 @@ UNSURE = (0.05, 0.93)
 
 
 class CrossEncoder(Directed):
-    """Both directions of the packaged encoder; texts whose words are far apart, or scrambled, score 0 without it."""
+    """Both directions of the packaged encoder; texts whose words are far apart, or rearranged, score 0 without it."""
 
     name = "cross_encoder"
     version = "5"
@@ -55,7 +55,7 @@ class CrossEncoder(Directed):
         return answers | fresh
 
     def unlike(self, wanted: str, within: str) -> bool:
-        return _blocking.far(wanted, within) or scrambled(wanted, within)
+        return _blocking.far(wanted, within) or rearranged(wanted, within)
 
     def dependencies(self) -> Mapping[str, str]:
         return encoder.hashes()

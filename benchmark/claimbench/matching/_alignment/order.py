@@ -46,12 +46,18 @@ _SPREAD = 0.15
 def scrambled(one: str, two: str) -> bool:
     """Whether the words of one text stand in no order of a sentence, and not in that of the other text either.
 
-    The same words beside one another in fewer than half of their places are scrambled whatever they say.
+    Of texts as they were written: names are known by their capitals.
     """
     first, second = tokens(one), tokens(two)
     if first == second or _neighbours(first, second) >= SHARED:
         return False
     return sorted(first) == sorted(second) or min(sense(one), sense(two)) < POOR
+
+
+def rearranged(one: str, two: str) -> bool:
+    """Whether both have the same words, but beside one another in fewer than half of their places."""
+    first, second = tokens(one), tokens(two)
+    return sorted(first) == sorted(second) and first != second and _neighbours(first, second) < SHARED
 
 
 def _neighbours(first: Sequence[str], second: Sequence[str]) -> float:
