@@ -33,7 +33,7 @@ MOST_CHARACTERS = 220
 _FUNCTION_WORDS = """a an and are as at be by for from has have he her his in is it its of on or she that the to
 was were will with"""
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 
 
@@ -50,7 +50,8 @@ def draw(folder: Path, rng: random.Random) -> list[Example]:
     return found
 
 
-def _zipped(path: Path) -> list[dict[str, object]]:
+def zipped(path: Path) -> list[dict[str, object]]:
+    """The rows of a gzipped JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -58,7 +59,7 @@ def _zipped(path: Path) -> list[dict[str, object]]:
 def _nli(folder: Path, name: str, count: int, rng: random.Random) -> list[Example]:
     examples = [
         Example(str(row["a"]), str(row["b"]), int(row["label"] == "entailment"), name)
-        for row in _zipped(folder / "nli" / f"{name}.jsonl.gz")
+        for row in zipped(folder / "nli" / f"{name}.jsonl.gz")
     ]
     return _even([e for e in unambiguous(examples) if len(e.a) + len(e.b) <= MOST_CHARACTERS], count, rng)
 
@@ -84,9 +85,9 @@ def _recall(of: str, within: str) -> float:
 
 def rose(folder: Path, rng: random.Random, neighbours: int = 3) -> Iterator[Example]:
     """Pairs of summary sentences and the content units that people found in them; `neighbours` a summary."""
-    for row in _zipped(folder / "rose" / "acu_cnndm_test.jsonl.gz"):
+    for row in zipped(folder / "rose" / "acu_cnndm_test.jsonl.gz"):
         reference = str(row["reference"]).replace("\xa0", " ")
-        sentences = [part.strip() for part in _SENTENCE_END.split(reference) if part.strip()]
+        sentences = [part.strip() for part in SENTENCE_END.split(reference) if part.strip()]
         units = [str(unit) for unit in row["acus"]]  # type: ignore[attr-defined]
         if len(sentences) > 1 and units:
             yield from _containment(sentences, units, rng)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import csv
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pairs import VALIDATION_SHARE, Example
+from public_pairs import SENTENCE_END
 
 RATED = "human_annotations/SCUs_and_annotations/SCU_rating_results_*/*.csv"
-_SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 STATEMENTS = 16
 """A row has so many fields for units; those not used hold BLANK."""
 
@@ -41,7 +40,7 @@ def written(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def sentences_of(summary: str) -> list[str]:
     """A summary's sentences."""
-    return [sentence.strip() for sentence in _SENTENCE_END.split(summary)]
+    return [sentence.strip() for sentence in SENTENCE_END.split(summary)]
 
 
 def split(folder: Path) -> tuple[list[Example], list[Example]]:

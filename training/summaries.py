@@ -10,14 +10,13 @@ last 15 % of each file of `N` are held out, of `M` none: `realsumm.py` shows the
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import public_pairs
 import realsumm
 from pairs import Example, held_out, rows
 
@@ -47,9 +46,8 @@ class Judged:
 
 def read(data: Path) -> dict[int, Summary]:
     """RoSE's summaries that have units, by their number."""
-    with gzip.open(data / "rose" / "acu_cnndm_test.jsonl.gz", "rt", encoding="utf-8") as stream:
-        found = [json.loads(line) for line in stream]
-    return {row["id"]: Summary(row["reference"], tuple(row["acus"])) for row in found if row["acus"]}
+    found = public_pairs.zipped(data / "rose" / "acu_cnndm_test.jsonl.gz")
+    return {row["id"]: Summary(row["reference"], tuple(row["acus"])) for row in found if row["acus"]}  # type: ignore[arg-type,misc]
 
 
 def files(folder: Path, kind: str = "[MN]") -> list[Path]:

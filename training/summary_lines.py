@@ -28,7 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     judged = summaries.judged(Path(__file__).parent / "lines")
     texts = {number: row.text for number, row in summaries.read(options.data).items() if number in judged}
-    found = {number: _printed("clauses", {number: text})[number] for number, text in texts.items()}
+    found = _printed("clauses", texts)
     more = {
         number: text for number, text in texts.items() if not judged[number] <= set(map(summaries.short, found[number]))
     }
