@@ -3,20 +3,22 @@
     python training/fit_combined.py --data DIR --realsumm DIR --lines lines.jsonl [--written DIR] [--out FILE]
 
 The folders and the file are those of train_cross_encoder.py. The weights of `equivalent` are a logistic fit on held-out
-claims that neither matcher was fitted on, from five sources that count alike: near pairs, far pairs, written lines of
-systems, near claims, and judged lines of extractors beside units of real news. The threshold is the one at which the
-mean of the balanced accuracies is largest over the dev contrasts, the judged pairs of the calibration half, the near
-and far pairs, the near claims, the judged lines, and predictions of systems beside the accepted form on gold/dev that
-is closest to them (a prediction is scored against many forms, and the best of many wrong ones scores higher than one
-does). The weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike:
-the judged pairs of the calibration half, judged lines of extractors, and what people found in summaries; its threshold
-is the one at which the mean kappa over them is largest. Prints what is reached there.
+claims that neither matcher was fitted on, from six sources that count alike: near pairs, far pairs, written lines of
+systems, near claims, judged lines of extractors beside units of real news, and rewordings beside words in random order.
+The threshold is the one at which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs
+of the calibration half, the near and far pairs, the near claims, the judged lines, predictions of systems beside the
+accepted form on gold/dev that is closest to them (a prediction is scored against many forms, and the best of many wrong
+ones scores higher than one does), and those forms beside the claim as it is and with its words in random order. The
+weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike: the judged
+pairs of the calibration half, judged lines of extractors, and what people found in summaries; its threshold is the one
+at which the mean kappa over them is largest. Prints what is reached there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -29,8 +31,9 @@ import near_pairs
 import realsumm
 import summaries
 import written_pairs
-from claimbench.corpus import gold_folder
+from claimbench.corpus import gold_folder, load_gold
 from claimbench.jsonl import read_rows
+from claimbench.matching._alignment.order import disorder
 from claimbench.matching._judged import read_judged
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Pair
@@ -64,9 +67,12 @@ def main() -> None:
     near, far, printed, phrases = written(options.written)
     judged = summaries.split(options.written / "lines", options.data, options.lines, options.realsumm)[1]
     lines = summaries.equal(judged)
+    retold = [(s.units[n], told[0]) for s in judged for n, told in s.rewords.items()]
+    retold += [c.forms[:3] for c in _held_out(options.written)]
     contrasts, pairs = calibration()
     later = {"dev contrasts": contrasts, "judged pairs": pairs, "near and far": near + far, "phrases": phrases}
     later |= {"judged lines": lines, "closest forms": closest()}
+    later |= {"words in random order": garbled([claim.forms for claim in load_gold("dev").claims])}
     rated = realsumm.split(options.realsumm)[1]
     holding = {
         "judged pairs": containment(),
@@ -75,7 +81,7 @@ def main() -> None:
     }
     table = {
         "calibrated_on": SOURCE,
-        "equivalent": _fitted([near, far, printed, phrases, lines], later),
+        "equivalent": _fitted([near, far, printed, phrases, lines, garbled(retold)], later),
         "contains": _fitted_contains(holding),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -117,12 +123,24 @@ def closest() -> Labelled:
     return [((row.text("predicted"), row.text("form")), row.get("same", bool)) for row in rows]
 
 
+def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
+    """Of the forms of each claim: the others beside the first, and each beside the first one's words in random order."""
+    dice, found = random.Random(0), []
+    for forms in claims:
+        words = forms[0].rstrip(".").split()
+        dice.shuffle(words)
+        found += [((form, forms[0]), True) for form in forms[1:]]
+        found += [((" ".join(words) + ".", form), False) for form in forms]
+    return found
+
+
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
-    """Log-odds of both matchers, shape (pairs, 2), and whether the encoder is asked, shape (pairs,)."""
+    """Log-odds of both matchers and the disorder, shape (pairs, 3), and whether the encoder is asked, shape (pairs,)."""
     aligned = Alignment().equivalent(pairs)
     asked = np.array([worth_reading(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
     read = _read(pairs, asked, CrossEncoder().equivalent)
-    return np.array([[logit(a), logit(r)] for a, r in zip(aligned, read, strict=True)]), asked
+    rows = zip(pairs, aligned, read, strict=True)
+    return np.array([[logit(a), logit(r), disorder(*pair)] for pair, a, r in rows]), asked
 
 
 def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
@@ -150,7 +168,7 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, fl
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
         _print(name, *part, threshold)
-    return _table(model, ("alignment", "encoder"), threshold)
+    return _table(model, ("alignment", "encoder", "disorder"), threshold)
 
 
 def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Pairs from the written near claims (`near/V*.jsonl`): texts that keep a claim, and as many alike that change it.
 
-A row is ``{"id", "gold", "same": [text, …], "other": [{"text", "kind"}, …]}``. The last 15 % of each file are held out.
+A row is ``{"id", "gold", "same": [text, …], "other": [{"text", "kind"}, …]}``. The last 15 % of each file are held out
+for choosing; the others of `UNSEEN` are in no training and no choice.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pairs import Example, held_out
-from written_pairs import either
+from pairs import Example, either, held_out, scrambled
 
+PHRASES = tuple(f"V{number}-" for number in range(1, 9))
+"""The files whose claims differ in one phrase; the others hold claims about roles, negation, sources, and free rewordings."""
+UNSEEN = "V21-"
 AGAINST_CLAIM, AGAINST_TEXTS = 6, 4
 """Of either label, how many texts a pass shows beside the claim, and how many beside a text that equals it."""
 
@@ -34,7 +37,13 @@ def files(folder: Path) -> list[Path]:
 
 def split(folder: Path) -> tuple[list[Near], list[Near]]:
     """Rows for training and for choosing the model."""
-    return held_out(files(folder), _near)
+    train, validation = held_out(files(folder), _near)
+    return [row for row in train if not row.id.startswith(UNSEEN)], validation
+
+
+def unseen(folder: Path) -> list[Near]:
+    """Rows for measuring what was trained and chosen."""
+    return [row for row in held_out(files(folder), _near)[0] if row.id.startswith(UNSEEN)]
 
 
 def _near(row: dict[str, object]) -> Near:
@@ -61,3 +70,5 @@ def _of(claim: Near, rng: random.Random) -> Iterator[Example]:
     for _ in range(AGAINST_TEXTS):
         yield either(*rng.sample(claim.same, 2), "paraphrase", rng)
         yield either(rng.choice(claim.same), *rng.choice(claim.other), rng)
+    yield from scrambled(rng.choice(claim.same), claim.gold, rng)
+    yield from scrambled(claim.gold, rng.choice(claim.same), rng)

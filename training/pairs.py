@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,27 @@ class Example:
 def prepare(text: str) -> str:
     """Normalisation 1 line by line; lines become sentences."""
     return ". ".join(filter(None, (normalise(line) for line in text.splitlines())))
+
+
+def scrambled(text: str, beside: str, rng: random.Random) -> Iterator[Example]:
+    """A text's words in random order beside a text of the same claim: no claim at all. None if the order stays."""
+    words = text.rstrip(".").split()
+    rng.shuffle(words)
+    if " ".join(words) != text.rstrip("."):
+        yield either(" ".join(words) + ".", beside, "scrambled", rng)
+
+
+def either(form: str, text: str, kind: str, rng: random.Random) -> Example:
+    """A form and another form or a change of it, in either order, with the labels that follow from the kind."""
+    gives, given = {"paraphrase": (1, 1), "partial": (0, 1), "composite": (1, 0)}.get(kind, (0, 0))
+    return ordered(text, form, gives, given, kind, rng)
+
+
+def ordered(text: str, form: str, gives: int, given: int, kind: str, rng: random.Random) -> Example:
+    """The two in either order: `gives` says whether the text conveys the form, `given` whether the form conveys it."""
+    if rng.random() < 0.5:
+        return Example(text, form, int(gives), kind, int(given))
+    return Example(form, text, int(given), kind, int(gives))
 
 
 def unambiguous(examples: Iterable[Example]) -> list[Example]:

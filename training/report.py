@@ -3,7 +3,7 @@
     python training/report.py [--contrasts DIR] [--part validation|test] [--cosine] [--stories FILE]
 
 Prints JSON: AUROC near and far, accuracies at the matcher's own threshold and by phenomenon (see measuring.py);
-`contains` on joined claims; and, of two claims of one input in FILE (JSON Lines with `claims`, gzipped; FEVERFact's
+`contains` on joined claims; AUROC on the near claims that no training saw; and, of two claims of one input in FILE (JSON Lines with `claims`, gzipped; FEVERFact's
 validation file), the share called equivalent. With --matcher another matcher; with --cosine only the first, for the
 untouched encoder's cosine.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+import near_pairs
 import written_pairs
 from claimbench.matching import registry
 from claimbench.matching.base import Matcher
@@ -41,11 +42,24 @@ def main() -> None:
     else:
         matcher = registry.get(options.matcher)
         found = measure(lambda pairs: np.array(matcher.equivalent(pairs)), claims, matcher.threshold)
-        found |= {"contains": _containment(matcher, claims)}
+        found |= {"contains": _containment(matcher, claims), "unseen near claims": _unseen(matcher)}
         if options.stories:
             found["same story called equivalent"] = _same_story(matcher, options.stories)
     json.dump(found, sys.stdout, indent=1)
     sys.stdout.write("\n")
+
+
+def _unseen(matcher: Matcher) -> dict[str, float]:
+    """AUROC on the claims of one file of near claims: light and free rewordings, changes with few and with many words."""
+    rows = near_pairs.unseen(Path(__file__).parent / "near")
+    texts = {
+        "near": ([(t, r.gold) for r in rows for t in r.same[:3]], [(t, r.gold) for r in rows for t, _ in r.other[:4]]),
+        "far": ([(t, r.gold) for r in rows for t in r.same[3:]], [(t, r.gold) for r in rows for t, _ in r.other[4:]]),
+    }
+    scores = {name: [np.array(matcher.equivalent(pairs)) for pairs in both] for name, both in texts.items()}
+    found = {name: auroc(*both) for name, both in scores.items()}
+    found |= {"crossed": auroc(scores["far"][0], scores["near"][1])}
+    return {"claims": len(rows), **{name: round(value, 4) for name, value in found.items()}}
 
 
 def _cosine(pairs: Sequence[Pair]) -> Scores:

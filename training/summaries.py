@@ -18,12 +18,12 @@ from pathlib import Path
 
 import public_pairs
 import realsumm
-from pairs import Example, held_out, rows
+from pairs import Example, held_out, rows, scrambled
 
 Line = tuple[str, frozenset[int], frozenset[int]]
 OTHERS = 2
 """Beside so many units that it does not hold a pass shows a line, those with the most words of it first in turn."""
-SCRAMBLED = 0.25
+SCRAMBLED = 0.6
 """So often a unit told again is shown with its words in random order."""
 
 
@@ -137,16 +137,8 @@ def _of(summary: Judged, rng: random.Random) -> Iterator[Example]:
             yield Example(other, summary.units[number], 0, "changed", 0)
         yield Example(rng.choice(changed), equal, 0, "changed", 0)
         if rng.random() < SCRAMBLED:
-            yield _scrambled((summary.units[number], equal), rng)
-
-
-def _scrambled(texts: tuple[str, str], rng: random.Random) -> Example:
-    """The words of one of two texts in random order, beside one of them."""
-    text = rng.choice(texts)
-    words = text.rstrip(".").split()
-    rng.shuffle(words)
-    label = int(" ".join(words) == text.rstrip("."))
-    return Example(" ".join(words) + ".", rng.choice(texts), label, "scrambled", label)
+            texts = (summary.units[number], equal)
+            yield from scrambled(rng.choice(texts), rng.choice(texts), rng)
 
 
 def _close(line: str, numbers: list[int], summary: Judged, rng: random.Random) -> list[int]:

@@ -47,15 +47,16 @@ SMOOTHING = 0.03
 REPORT_EVERY = 50
 HEAD_RATE = 5
 """The fresh head learns this many times as fast as the encoder."""
-ROLES, PUBLIC = 2000, 2000
+ROLES, PUBLIC = 1000, 1000
 """Exchanged participants and public pairs of each pass."""
 WARM = 0.04
-RATED = 5000
+RATED = 3000
 """Units that people looked for in summaries, of each pass."""
-KNOWN_SHARE = 1 / 2
-"""So many of the written claims a pass shows: version 4, which this training starts from, knows them all."""
+KNOWN_SHARE = {"claims": 1 / 6, "phrases": 1 / 5, "lines": 1 / 6}
+"""So many of the written claims, of the near claims `V1` to `V8` and of the judged summaries a pass shows: version 5,
+which this training starts from, knows them; all near claims of other kinds are shown in each pass."""
 Item = tuple[Encoded, tuple[int, int | None]]
-Row = TypeVar("Row", Claim, near_pairs.Near)
+Row = TypeVar("Row", Claim, near_pairs.Near, summaries.Judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +116,23 @@ def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
     public = public_pairs.draw(data, rng)[:PUBLIC]
     units = role_swaps.held_units(data, rng, 600)
     roles = role_swaps.draw(written.claims.train, units, rng)
+    phrases = [claim for claim in written.near[0] if claim.id.startswith(near_pairs.PHRASES)]
+    others = [claim for claim in written.near[0] if not claim.id.startswith(near_pairs.PHRASES)]
     loose = [*rng.sample(roles, min(ROLES, len(roles))), *public, *same_story.draw(data, rng)]
     groups = [
-        *written_pairs.draw(_some(written.claims.train, rng), rng),
+        *written_pairs.draw(_some(written.claims.train, "claims", rng), rng),
         *contained_lists.draw(written.lists[0], rng),
-        *near_pairs.draw(_some(written.near[0], rng), rng),
+        *near_pairs.draw([*_some(phrases, "phrases", rng), *others], rng),
         *realsumm.draw(written.rated[0], RATED, rng),
-        *summaries.draw(written.judged[0], rng),
+        *summaries.draw(_some(written.judged[0], "lines", rng), rng),
     ]
     groups += [[example] for example in loose]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
 
 
-def _some(claims: list[Row], rng: random.Random) -> list[Row]:
-    return rng.sample(claims, round(KNOWN_SHARE * len(claims)))
+def _some(rows: list[Row], kind: str, rng: random.Random) -> list[Row]:
+    return rng.sample(rows, round(KNOWN_SHARE[kind] * len(rows)))
 
 
 def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pairs import VALIDATION_SHARE, Example, rows
+from pairs import VALIDATION_SHARE, Example, either, ordered, rows, scrambled
 
 TEST_SHARE = {"W3": 0.25}
+SCRAMBLED = 4
+"""So many texts of each claim a pass shows with their words in random order."""
 SWAPS = ("role_swap",)
 """Changes shown twice as often as others: small encoders see them last."""
 
@@ -159,9 +161,9 @@ def _printed(claim: Claim, rng: random.Random) -> Iterator[Example]:
         for changed, kind in rng.sample((*claim.changes, *claim.far), 2):
             yield either(text, changed, kind, rng)
     for text, gives, given in claim.outputs:
-        yield _ordered(text, claim.forms[0], gives, given, "output", rng)
+        yield ordered(text, claim.forms[0], gives, given, "output", rng)
         if rng.random() < 0.4:
-            yield _ordered(text, rng.choice((*claim.forms[1:], *claim.light)), gives, given, "output", rng)
+            yield ordered(text, rng.choice((*claim.forms[1:], *claim.light)), gives, given, "output", rng)
 
 
 def _named(claim: Claim, rng: random.Random) -> Iterator[Example]:
@@ -185,19 +187,11 @@ def _others(claim: Claim, claims: Sequence[Claim], story: Sequence[Claim], rng: 
         other = rng.choice(claims)
         if other is not claim:
             yield either(rng.choice(claim.forms), rng.choice(other.forms), "other", rng)
-    if rng.random() < 0.4:
-        yield from _scrambled(claim, rng)
+    for _ in range(SCRAMBLED):
+        text = rng.choice((*claim.forms, *claim.light))
+        yield from scrambled(text, rng.choice((text, claim.forms[0], *claim.forms)), rng)
     if rng.random() < 0.6:
         yield from _joined(claim, fellows or rng.sample(claims, 6), rng)
-
-
-def _scrambled(claim: Claim, rng: random.Random) -> Iterator[Example]:
-    text = rng.choice((*claim.forms, *claim.light))
-    words = text.split()
-    rng.shuffle(words)
-    other = rng.choice((text, claim.forms[0], rng.choice(claim.forms)))
-    if " ".join(words) != text:
-        yield either(" ".join(words), other, "scrambled", rng)
 
 
 def _joined(claim: Claim, others: Sequence[Claim], rng: random.Random) -> Iterator[Example]:
@@ -214,15 +208,3 @@ def _joined(claim: Claim, others: Sequence[Claim], rng: random.Random) -> Iterat
         label = int(phenomenon == "composite")
     rng.shuffle(lines)
     yield Example("\n".join(lines), claim.forms[0], label, "joined")
-
-
-def either(form: str, text: str, kind: str, rng: random.Random) -> Example:
-    """A form and another form or a change of it, in either order, with the labels that follow from the kind."""
-    gives, given = {"paraphrase": (1, 1), "partial": (0, 1), "composite": (1, 0)}.get(kind, (0, 0))
-    return _ordered(text, form, gives, given, kind, rng)
-
-
-def _ordered(text: str, form: str, gives: int, given: int, kind: str, rng: random.Random) -> Example:
-    if rng.random() < 0.5:
-        return Example(text, form, int(gives), kind, int(given))
-    return Example(form, text, int(given), kind, int(gives))

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from claimbench.matching import combined
+from claimbench.matching._alignment.order import disorder
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.combined import Combined, carried, weighed
 from claimbench.matching.cross_encoder import CrossEncoder
@@ -49,13 +50,13 @@ def test_alike_words_are_read_whatever_alignment_says(matcher: Combined, monkeyp
     assert matcher.equivalent([pair]) == [weighed(0.0, read)]
 
 
-def test_a_text_without_the_order_of_a_sentence_is_read_only_beside_its_like() -> None:
+def test_words_in_no_order_of_a_sentence_count_against_a_pair(matcher: Combined) -> None:
     gold = "Inspectors from the National Water Board drained the pipe at the Sandrel plant."
-    assert combined.worth_reading(
-        ("Inspectors from the National Water Board drained the Sandrel plant's pipe.", gold), 0.0
-    )
+    honest = "Inspectors from the National Water Board drained the Sandrel plant's pipe."
     shuffled = "the the pipe at Inspectors plant Board from drained National Water the Sandrel"
-    assert not combined.worth_reading((shuffled, gold), 0.9)
+    assert disorder(honest, gold) == 0 < disorder(shuffled, gold)
+    assert weighed(0.5, 0.5, 1.0) < weighed(0.5, 0.5)
+    assert matcher.equivalent([(shuffled, gold)])[0] < matcher.threshold < matcher.equivalent([(honest, gold)])[0]
 
 
 def test_equivalence_is_symmetric_and_does_not_depend_on_other_pairs() -> None:

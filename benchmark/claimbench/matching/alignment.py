@@ -33,7 +33,7 @@ class Alignment(Matcher):
     """
 
     name = "alignment"
-    version = "4"
+    version = "5"
 
     def __init__(self) -> None:
         wordnet.folder()

@@ -15,7 +15,7 @@ from typing import Any
 
 from claimbench.jsonl import sha256
 from claimbench.matching import _blocking
-from claimbench.matching._alignment.order import scrambled
+from claimbench.matching._alignment.order import disorder
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Matcher, Pair, Reason
 from claimbench.matching.cross_encoder import CrossEncoder
@@ -33,13 +33,13 @@ _LEAST = 1e-4
 
 
 class Combined(Matcher):
-    """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, and for `contains`
-    the share of the claim's tokens too. The same text scores 1, and so does a line of the lines; what is not read
+    """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, for `equivalent` also
+    how disordered the words are, for `contains` the share of the claim's tokens. The same text scores 1, and so does a line of the lines; what is not read
     scores 0.
     """
 
     name = "combined"
-    version = "4"
+    version = "5"
 
     def __init__(self) -> None:
         self._alignment, self._encoder, self._overlap = Alignment(), CrossEncoder(), TokenF1()
@@ -52,7 +52,7 @@ class Combined(Matcher):
         aligned = dict(zip(pairs, self._alignment.equivalent(pairs), strict=True))
         open_pairs = [pair for pair, score in aligned.items() if not _same(pair) and worth_reading(pair, score)]
         read = dict(zip(open_pairs, self._encoder.equivalent(open_pairs), strict=True))
-        scores = {pair: weighed(aligned[pair], read[pair]) for pair in open_pairs}
+        scores = {pair: weighed(aligned[pair], read[pair], disorder(*pair)) for pair in open_pairs}
         return [1.0 if _same(pair) else scores.get(pair, 0.0) for pair in pairs]
 
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
@@ -72,7 +72,7 @@ class Combined(Matcher):
 
 def worth_reading(pair: Pair, aligned: float) -> bool:
     """Whether the two may be one claim: `aligned` is what alignment says."""
-    return not scrambled(*pair) and (aligned >= FLOOR or _blocking.alike(*map(normalise, pair)) >= NEAR)
+    return aligned >= FLOOR or _blocking.alike(*map(normalise, pair)) >= NEAR
 
 
 def worth_asking(pair: Pair, aligned: float) -> bool:
@@ -81,9 +81,9 @@ def worth_asking(pair: Pair, aligned: float) -> bool:
     return aligned >= CARRIED or _blocking.likeness(wanted, within) >= CLOSE
 
 
-def weighed(aligned: float, read: float) -> float:
-    """The combined score of `equivalent` from the scores of alignment and of the encoder."""
-    return _logistic("equivalent", alignment=logit(aligned), encoder=logit(read))
+def weighed(aligned: float, read: float, disordered: float = 0.0) -> float:
+    """The combined score of `equivalent` from the scores of alignment and of the encoder, and from the words' order."""
+    return _logistic("equivalent", alignment=logit(aligned), encoder=logit(read), disorder=disordered)
 
 
 def carried(aligned: float, shared: float, read: float) -> float:

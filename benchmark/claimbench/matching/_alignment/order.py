@@ -30,10 +30,11 @@ from claimbench.matching.text import tokens
 FREQUENT, KNOWN, SEEN = 1500, 5000, 3
 """So many words are classes of their own, so many are known, and so often a triple is seen at least."""
 POOR, SHARED = -1.5, 0.5
-"""A text whose `sense` is below the first is no sentence: beside it only a text is read that shares the second part of
-its neighbouring words. Chosen on the claims of gold/dev (docs/matchers.md says what it takes for scrambled there and
-in texts of other people).
+"""A text whose `sense` is below the first is hardly a sentence, unless the text beside it shares the second part of its
+neighbouring words. Chosen on the claims of gold/dev (docs/matchers.md says what it takes for scrambled there and in
+texts of other people).
 """
+MOST = 4.0
 SHUFFLES = 24
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
@@ -42,16 +43,23 @@ _SMOOTH_TWO, _SMOOTH_THREE, _UNSEEN = 3.0, 5.0, 0.5
 _SPREAD = 0.15
 
 
-@lru_cache(maxsize=65536)
 def scrambled(one: str, two: str) -> bool:
-    """Whether the words of one text stand in no order of a sentence, and not in that of the other text either.
+    """Whether the words of one text stand in no order of a sentence, and not in that of the other text either."""
+    return disorder(one, two) > 0
 
-    Of texts as they were written: names are known by their capitals.
+
+@lru_cache(maxsize=65536)
+def disorder(one: str, two: str) -> float:
+    """How far the poorer text's `sense` lies below that of a sentence, up to `MOST`; 0 where both have one order.
+
+    The same words in another order count `MOST`. Of texts as they were written: names are known by their capitals.
     """
     first, second = tokens(one), tokens(two)
     if first == second or _neighbours(first, second) >= SHARED:
-        return False
-    return sorted(first) == sorted(second) or min(sense(one), sense(two)) < POOR
+        return 0.0
+    if sorted(first) == sorted(second):
+        return MOST
+    return min(MOST, max(0.0, POOR - min(sense(one), sense(two))))
 
 
 def rearranged(one: str, two: str) -> bool:
