@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from claimbench.errors import UsageError
 from claimbench.papers._human import Question, agreement, human, questions
 from papers.synthetic import feverfact
 
@@ -41,6 +42,18 @@ def test_one_kind_of_label_has_no_figures_and_missing_scores_are_left_out() -> N
     assert found.auroc.value is None and found.auroc.low is None
     found = agreement(_questions([1, 0, 1], ["a", "b", "c"]), np.array([0.9, 0.1, np.nan]), 0.5)
     assert (found.n, found.auroc.value) == (2, 1.0)
+
+
+def test_without_names_a_matcher_that_needs_a_model_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feverfact(tmp_path)
+    monkeypatch.setattr("claimbench.matching.registry.names", lambda: ["exact", "judge", "nli"])
+    report = human(tmp_path)
+    assert "exact, best" in report.rows and not any(name.startswith(("judge", "nli")) for name in report.rows)
+    assert report.left_out.keys() == {"judge", "nli"}
+    with pytest.raises(UsageError, match="judge"):
+        human(tmp_path, ["judge"])
 
 
 def test_matchers_and_presets_against_the_labels(tmp_path: Path) -> None:

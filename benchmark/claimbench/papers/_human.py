@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from claimbench.errors import MissingDependency
+from claimbench.errors import MissingDependency, UsageError
 from claimbench.matching import registry
 from claimbench.matching.base import Matcher
 from claimbench.papers import _feverfact_data as data
@@ -120,8 +120,8 @@ def _show(figure: Figure) -> str:
 def human(folder: str | Path, matchers: Sequence[str] | None = None, *, seed: int = 0) -> HumanReport:
     """Every named matcher (by default all that can be had) and the presets, against FEVERFact's labels.
 
-    `folder` holds feverfact/ or is that folder. A matcher whose package is missing is left out and named, unless it
-    was asked for.
+    `folder` holds feverfact/ or is that folder. A matcher that lacks its package or has to be told
+    its model is left out and named, unless it was asked for.
     """
     where = data_folder(folder, "feverfact", data.TEST)
     asked = questions(where)
@@ -165,7 +165,7 @@ def _ways(
             matcher = registry.get(name)
             together = {side: _together(asked[side], matcher) for side in SIDES}
             best = {side: _best(asked[side], matcher.equivalent) for side in SIDES}
-        except MissingDependency as error:
+        except (MissingDependency, UsageError) as error:
             if names:
                 raise
             left_out[name] = str(error).split("\n")[0]
