@@ -8,8 +8,9 @@ systems, near claims, judged lines of extractors beside units of real news, and 
 The threshold is the one at which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs
 of the calibration half, the near and far pairs, the near claims, the judged lines, predictions of systems beside the
 accepted form on gold/dev that is closest to them (a prediction is scored against many forms, and the best of many wrong
-ones scores higher than one does), and those forms beside the claim as it is and with its words in random order. The
-weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike: the judged
+ones scores higher than one does), those forms beside the claim as it is and with its words in random order, and each
+claim of gold/dev as a prediction is scored: the best of its other forms, and the best of the forms of all other claims
+of its article. The weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike: the judged
 pairs of the calibration half, judged lines of extractors, and what people found in summaries; its threshold is the one
 at which the mean kappa over them is largest. Prints what is reached there.
 """
@@ -45,11 +46,14 @@ from claimbench.matching.token_f1 import TokenF1
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
     "weights: held-out written claims and judged lines of training; threshold: these, dev contrasts, the calibration half "
-    "of the judged pairs of predictions and judged hits of gold/dev; contains: this half, judged lines, and REALSumm"
+    "of the judged pairs of predictions, judged hits of gold/dev and the claims of its articles beside one another; "
+    "contains: this half, judged lines, and REALSumm"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
 Labelled = list[tuple[Pair, bool]]
+Best = list[tuple[list[Pair], bool]]
+"""Of each list of pairs the highest score counts."""
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 GRID = np.round(np.linspace(0.05, 0.95, 91), 2)
@@ -81,7 +85,7 @@ def main() -> None:
     }
     table = {
         "calibrated_on": SOURCE,
-        "equivalent": _fitted([near, far, printed, phrases, lines, garbled(retold)], later),
+        "equivalent": _fitted([near, far, printed, phrases, lines, garbled(retold)], later, of_one_article()),
         "contains": _fitted_contains(holding),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -134,6 +138,17 @@ def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
     return found
 
 
+def of_one_article() -> Best:
+    """Each claim of gold/dev beside its other forms, and beside all forms of the other claims of its article."""
+    found: Best = []
+    for claims in load_gold("dev").by_article.values():
+        for claim in claims:
+            found.append(([(form, claim.text) for form in claim.forms[1:]], True))
+            others = [form for other in claims if other.id != claim.id for form in other.forms]
+            found.append(([(claim.text, form) for form in others], False))
+    return [(pairs, label) for pairs, label in found if pairs]
+
+
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
     """Log-odds of both matchers and the disorder, shape (pairs, 3), and whether the encoder is asked, shape (pairs,)."""
     aligned = Alignment().equivalent(pairs)
@@ -157,13 +172,14 @@ def _read(pairs: Sequence[Pair], asked: Bools, reader: Callable[[Sequence[Pair]]
     return [read[pair] for pair in pairs]
 
 
-def _fitted(sources: list[Labelled], later: dict[str, Labelled]) -> dict[str, float]:
+def _fitted(sources: list[Labelled], later: dict[str, Labelled], best: Best) -> dict[str, float]:
     found = [measured([pair for pair, _ in source]) for source in sources]
     labels = [np.array([label for _, label in source]) for source in sources]
     model = _logistic(
         (values[asked], y[asked], _balanced(y)[asked]) for y, (values, asked) in zip(labels, found, strict=True)
     )
     scored = {name: (_score(model, part), np.array([y for _, y in part])) for name, part in later.items()}
+    scored["claims of one article"] = _best(model, best)
     worth = [float(np.mean([_accuracy(*part, t) for part in scored.values()])) for t in GRID]
     threshold = float(GRID[int(np.argmax(worth))])
     for name, part in scored.items():
@@ -192,6 +208,13 @@ def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegressi
 def _table(model: LogisticRegression, names: Sequence[str], threshold: float) -> dict[str, float]:
     weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
     return {"bias": round(float(model.intercept_[0]), 4), **weights, "threshold": threshold}
+
+
+def _best(model: LogisticRegression, best: Best) -> tuple[Floats, Bools]:
+    """The highest score of each list of pairs, and the labels."""
+    pairs = list(dict.fromkeys(pair for listed, _ in best for pair in listed))
+    scores = dict(zip(pairs, _score(model, [(pair, False) for pair in pairs]), strict=True))
+    return np.array([max(scores[p] for p in listed) for listed, _ in best]), np.array([label for _, label in best])
 
 
 def _score(model: LogisticRegression, part: Labelled) -> Floats:
