@@ -12,7 +12,8 @@ ones scores higher than one does), those forms beside the claim as it is and wit
 claim of gold/dev as a prediction is scored: the best of its other forms, and the best of the forms of all other claims
 of its article. The weights of `contains` are a logistic fit on what systems really printed, in three sources that count alike: the judged
 pairs of the calibration half, judged lines of extractors, and what people found in summaries; its threshold is the one
-at which the mean kappa over them is largest. Prints what is reached there.
+at which the mean kappa over them and the articles of gold/dev, each whole beside its claims and those of the others, is
+largest. Prints what is reached there.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_co
 SOURCE = (
     "weights: held-out written claims and judged lines of training; threshold: these, dev contrasts, the calibration half "
     "of the judged pairs of predictions, judged hits of gold/dev and the claims of its articles beside one another; "
-    "contains: this half, judged lines, and REALSumm"
+    "contains: this half, judged lines, and REALSumm, the threshold also articles of gold/dev beside claims"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
@@ -86,7 +87,7 @@ def main() -> None:
     table = {
         "calibrated_on": SOURCE,
         "equivalent": _fitted([near, far, printed, phrases, lines, garbled(retold)], later, of_one_article()),
-        "contains": _fitted_contains(holding),
+        "contains": _fitted_contains(holding, {"whole articles": whole_articles()}),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
@@ -105,6 +106,14 @@ def written(folder: Path) -> list[Labelled]:
 def containment() -> Labelled:
     """The judged pairs of the calibration half: whether the first text of each pair contains the second."""
     return [(i.pair, i.contains) for i in read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")]
+
+
+def whole_articles() -> Labelled:
+    """Each article of gold/dev as one line beside its own claims and those of the other articles."""
+    gold = load_gold("dev")
+    texts = [(article.id, " ".join(article.text.split())) for article in gold.articles]
+    owned = [(claim, owner) for owner, claims in gold.by_article.items() for claim in claims]
+    return [((text, claim.text), owner == number) for number, text in texts for claim, owner in owned]
 
 
 def _held_out(folder: Path) -> list[written_pairs.Claim]:
@@ -187,10 +196,12 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled], best: Best) -> 
     return _table(model, ("alignment", "encoder", "disorder"), threshold)
 
 
-def _fitted_contains(sources: dict[str, Labelled]) -> dict[str, float]:
-    found = {name: conveyed([pair for pair, _ in source]) for name, source in sources.items()}
-    labels = {name: np.array([label for _, label in source]) for name, source in sources.items()}
-    model = _logistic((found[n][0][found[n][1]], y[found[n][1]], _balanced(y)[found[n][1]]) for n, y in labels.items())
+def _fitted_contains(sources: dict[str, Labelled], later: dict[str, Labelled]) -> dict[str, float]:
+    found = {name: conveyed([pair for pair, _ in source]) for name, source in (sources | later).items()}
+    labels = {name: np.array([label for _, label in source]) for name, source in (sources | later).items()}
+    model = _logistic(
+        (found[n][0][found[n][1]], labels[n][found[n][1]], _balanced(labels[n])[found[n][1]]) for n in sources
+    )
     scores = {n: np.where(asked, model.predict_proba(values)[:, 1], 0.0) for n, (values, asked) in found.items()}
     worth = [np.mean([cohen_kappa_score(y, scores[n] >= t) for n, y in labels.items()]) for t in GRID]
     threshold = float(GRID[int(np.argmax(worth))])
