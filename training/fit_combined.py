@@ -43,6 +43,7 @@ from claimbench.matching.check import read_contrasts
 from claimbench.matching.combined import logit, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.token_f1 import TokenF1
+from pairs import shuffled
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
@@ -140,10 +141,9 @@ def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
     """Of the forms of each claim: the others beside the first, and each beside the first one's words in random order."""
     dice, found = random.Random(0), []
     for forms in claims:
-        words = forms[0].rstrip(".").split()
-        dice.shuffle(words)
+        words = shuffled(forms[0], dice)
         found += [((form, forms[0]), True) for form in forms[1:]]
-        found += [((" ".join(words) + ".", form), False) for form in forms]
+        found += [((words, form), False) for form in forms]
     return found
 
 
@@ -187,7 +187,7 @@ def _fitted(sources: list[Labelled], later: dict[str, Labelled], best: Best) -> 
     model = _logistic(
         (values[asked], y[asked], _balanced(y)[asked]) for y, (values, asked) in zip(labels, found, strict=True)
     )
-    scored = {name: (_score(model, part), np.array([y for _, y in part])) for name, part in later.items()}
+    scored = {n: (_score(model, [p for p, _ in part]), np.array([y for _, y in part])) for n, part in later.items()}
     scored["claims of one article"] = _best(model, best)
     worth = [float(np.mean([_accuracy(*part, t) for part in scored.values()])) for t in GRID]
     threshold = float(GRID[int(np.argmax(worth))])
@@ -224,12 +224,12 @@ def _table(model: LogisticRegression, names: Sequence[str], threshold: float) ->
 def _best(model: LogisticRegression, best: Best) -> tuple[Floats, Bools]:
     """The highest score of each list of pairs, and the labels."""
     pairs = list(dict.fromkeys(pair for listed, _ in best for pair in listed))
-    scores = dict(zip(pairs, _score(model, [(pair, False) for pair in pairs]), strict=True))
+    scores = dict(zip(pairs, _score(model, pairs), strict=True))
     return np.array([max(scores[p] for p in listed) for listed, _ in best]), np.array([label for _, label in best])
 
 
-def _score(model: LogisticRegression, part: Labelled) -> Floats:
-    values, asked = measured([pair for pair, _ in part])
+def _score(model: LogisticRegression, pairs: Sequence[Pair]) -> Floats:
+    values, asked = measured(pairs)
     found: Floats = np.where(asked, model.predict_proba(values)[:, 1], 0.0)
     return found
 

@@ -35,12 +35,18 @@ def prepare(text: str) -> str:
     return ". ".join(filter(None, (normalise(line) for line in text.splitlines())))
 
 
-def scrambled(text: str, beside: str, rng: random.Random) -> Iterator[Example]:
-    """A text's words in random order beside a text of the same claim: no claim at all. None if the order stays."""
+def shuffled(text: str, rng: random.Random) -> str:
+    """A text's words in random order, the full stop at the end."""
     words = text.rstrip(".").split()
     rng.shuffle(words)
-    if " ".join(words) != text.rstrip("."):
-        yield either(" ".join(words) + ".", beside, "scrambled", rng)
+    return " ".join(words) + "."
+
+
+def scrambled(text: str, beside: str, rng: random.Random) -> Iterator[Example]:
+    """A text's words in random order beside a text of the same claim: no claim. Nothing if the order stays."""
+    words = shuffled(text, rng)
+    if words != text.rstrip(".") + ".":
+        yield either(words, beside, "scrambled", rng)
 
 
 def either(form: str, text: str, kind: str, rng: random.Random) -> Example:

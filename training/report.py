@@ -3,9 +3,9 @@
     python training/report.py [--contrasts DIR] [--part validation|test] [--cosine] [--stories FILE]
 
 Prints JSON: AUROC near and far, accuracies at the matcher's own threshold and by phenomenon (see measuring.py);
-`contains` on joined claims; AUROC on the near claims that no training saw; and, of two claims of one input in FILE (JSON Lines with `claims`, gzipped; FEVERFact's
-validation file), the share called equivalent. With --matcher another matcher; with --cosine only the first, for the
-untouched encoder's cosine.
+`contains` on joined claims; AUROC on the near claims that no training saw; and, of two claims of one input in FILE
+(JSON Lines with `claims`, gzipped; FEVERFact's validation file), the share called equivalent. With --matcher another
+matcher; with --cosine only the first, for the untouched encoder's cosine.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Train the `cross_encoder` matcher on from version 4, on public pairs, the written claims and judged lines.
+"""Train the `cross_encoder` matcher on from version 5, on public pairs, the written claims and judged lines.
 
-    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v4.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v5.pt --out FOLDER
 
 The first DIR holds `nli/` and `rose/`, the second is a checkout of REALSumm (`realsumm.py`); `lines.jsonl` is made by
-`summary_lines.py`, `v4.pt` from the packaged weights of version 4 (MODEL_CARD.md says how). FOLDER receives
+`summary_lines.py`, `v5.pt` from the packaged weights of version 5 (MODEL_CARD.md says how). FOLDER receives
 `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the

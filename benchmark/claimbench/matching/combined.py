@@ -34,8 +34,8 @@ _LEAST = 1e-4
 
 class Combined(Matcher):
     """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, for `equivalent` also
-    how disordered the words are, for `contains` the share of the claim's tokens. The same text scores 1, and so does a line of the lines; what is not read
-    scores 0.
+    how disordered the words are, for `contains` the share of the claim's tokens. The same text scores 1, and so does a
+    line of the lines; what is not read scores 0.
     """
 
     name = "combined"

@@ -35,6 +35,7 @@ neighbouring words. Chosen on the claims of gold/dev (docs/matchers.md says what
 texts of other people).
 """
 MOST = 4.0
+"""Farther than this below `POOR` is no more disordered."""
 SHUFFLES = 24
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
