@@ -1,9 +1,9 @@
-"""Train the `cross_encoder` matcher on from version 5, on public pairs, the written claims and judged lines.
+"""Train the `cross_encoder` matcher on from version 6, on public pairs, the written claims and articles, and judged lines.
 
-    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v5.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v6.pt --out FOLDER
 
 The first DIR holds `nli/` and `rose/`, the second is a checkout of REALSumm (`realsumm.py`); `lines.jsonl` is made by
-`summary_lines.py`, `v5.pt` from the packaged weights of version 5 (MODEL_CARD.md says how). FOLDER receives
+`summary_lines.py`, `v6.pt` from the packaged weights of version 6 (MODEL_CARD.md says how). FOLDER receives
 `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
@@ -17,8 +17,9 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+import articles
 import contained_lists
 import near_pairs
 import public_pairs
@@ -36,7 +38,7 @@ import same_story
 import summaries
 import written_pairs
 from evaluation import both_ways, figures
-from measuring import Pair, auroc
+from measuring import Pair, Scores, auroc
 from model import CrossEncoder, Encoded, Reader, room, tensors
 from pairs import Example, sha256
 from written_pairs import Claim
@@ -47,28 +49,29 @@ SMOOTHING = 0.03
 REPORT_EVERY = 50
 HEAD_RATE = 5
 """The fresh head learns this many times as fast as the encoder."""
-ROLES, PUBLIC = 1000, 1000
+ROLES, PUBLIC = 500, 1000
 """Exchanged participants and public pairs of each pass."""
 WARM = 0.04
 RATED = 3000
 """Units that people looked for in summaries, of each pass."""
-KNOWN_SHARE = {"claims": 1 / 6, "phrases": 1 / 5, "lines": 1 / 6}
-"""So many of the written claims, of the near claims `V1` to `V8` and of the judged summaries a pass shows: version 5,
-which this training starts from, knows them; all near claims of other kinds are shown in each pass."""
+SHARES = {"claims": 1 / 5, "phrases": 1 / 8, "near": 1 / 3, "lines": 1 / 8, "articles": 1 / 2}
+"""So many of the written claims, of the near claims `V1` to `V8` and of the others, of the judged summaries and of the
+written articles a pass shows: version 6, which this training starts from, knows all but the last."""
 Item = tuple[Encoded, tuple[int, int | None]]
-Row = TypeVar("Row", Claim, near_pairs.Near, summaries.Judged)
+Row = TypeVar("Row", Claim, near_pairs.Near, summaries.Judged, articles.Article)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """The written claims; the others, each as (training, validation): written lists and near claims, units that people
-    looked for in summaries, and judged lines."""
+    looked for in summaries, judged lines, and whole articles."""
 
     claims: written_pairs.Split
     lists: tuple[list[contained_lists.Listed], list[contained_lists.Listed]]
     near: tuple[list[near_pairs.Near], list[near_pairs.Near]]
     rated: tuple[list[Example], list[Example]]
     judged: tuple[list[summaries.Judged], list[summaries.Judged]]
+    whole: tuple[list[articles.Article], list[articles.Article]]
 
 
 def main() -> None:
@@ -88,7 +91,8 @@ def main() -> None:
         torch.manual_seed(options.seed + number)
         rng = random.Random(options.seed + number)
         written = read_written(options)
-        items = _items(reader, drawn(options.data, written, rng))
+        score = partial(both_ways, network, reader)
+        items = _items(reader, drawn(options.data, written, score, rng))
         _fit(network, optimiser, items, (number, options.passes), options.rate)
         torch.save(network.state_dict(), options.out / f"pass-{number + 1}.pt")
         record[f"pass {number + 1}"] = found = {
@@ -108,11 +112,15 @@ def read_written(options: argparse.Namespace) -> Written:
         near_pairs.split(options.written / "near"),
         realsumm.split(options.realsumm),
         summaries.split(options.written / "lines", options.data, options.lines, options.realsumm),
+        articles.split(options.written / "articles"),
     )
 
 
-def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
-    """The examples of a pass; those of a claim stand together, so that a batch holds a claim beside its changes."""
+def drawn(data: Path, written: Written, score: articles.Score, rng: random.Random) -> list[Example]:
+    """The examples of a pass; those of a claim stand together, so that a batch holds a claim beside its changes.
+
+    `score` is the model as it is, by which the claims of an article that it confuses are found.
+    """
     public = public_pairs.draw(data, rng)[:PUBLIC]
     units = role_swaps.held_units(data, rng, 600)
     roles = role_swaps.draw(written.claims.train, units, rng)
@@ -122,9 +130,10 @@ def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
     groups = [
         *written_pairs.draw(_some(written.claims.train, "claims", rng), rng),
         *contained_lists.draw(written.lists[0], rng),
-        *near_pairs.draw([*_some(phrases, "phrases", rng), *others], rng),
+        *near_pairs.draw([*_some(phrases, "phrases", rng), *_some(others, "near", rng)], rng),
         *realsumm.draw(written.rated[0], RATED, rng),
         *summaries.draw(_some(written.judged[0], "lines", rng), rng),
+        *articles.draw(_some(written.whole[0], "articles", rng), score, rng),
     ]
     groups += [[example] for example in loose]
     rng.shuffle(groups)
@@ -132,7 +141,7 @@ def drawn(data: Path, written: Written, rng: random.Random) -> list[Example]:
 
 
 def _some(rows: list[Row], kind: str, rng: random.Random) -> list[Row]:
-    return rng.sample(rows, round(KNOWN_SHARE[kind] * len(rows)))
+    return rng.sample(rows, round(SHARES[kind] * len(rows)))
 
 
 def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:
@@ -149,12 +158,18 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
             found[name] = round(auroc(kept[yes], kept[~yes]), 4)
         return found
 
+    def lower(pairs: Sequence[Pair]) -> Scores:
+        return both_ways(network, reader, pairs).min(axis=1)
+
+    asked = [listed for article in written.whole[1] for listed in articles.one_of(article)]
+    highest, own = articles.best(asked[::every], lower)
     lists = contained_lists.pairs(written.lists[1])
     holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
     return {
         **figures(network, reader, written.claims.validation[::every]),
         **areas({name: [((e.a, e.b), bool(e.label)) for e in examples] for name, examples in holding.items()}, 0),
         **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, None),
+        "articles": round(auroc(highest[own], highest[~own]), 4),
     }
 
 
@@ -262,6 +277,7 @@ def _write_record(record: dict[str, object], options: argparse.Namespace) -> Non
     used = [*public_pairs.files(options.data), *written_pairs.files(options.written / "contrasts")]
     used += [*contained_lists.files(options.written / "contained"), *near_pairs.files(options.written / "near")]
     used += [*summaries.files(options.written / "lines"), *realsumm.files(options.realsumm)]
+    used += articles.files(options.written / "articles")
     used.append(options.encoder / "model.safetensors")
     found = {
         "seed": options.seed,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import articles
 import contained_lists
 import near_pairs
 import summaries
@@ -26,6 +27,8 @@ def test_no_training_text_is_a_gold_claim_or_a_text_of_the_contrast_set() -> Non
         written |= {near.gold, *near.same, *(text for text, _ in near.other)}
     for listed in (row for part in contained_lists.split(TRAINING / "contained") for row in part):
         written |= {*listed.lines, *(text for text, _, _ in listed.claims)}
+    for article in (row for part in articles.split(TRAINING / "articles") for row in part):
+        written |= {form for said in (*article.claims, *article.lines) for form in said.forms}
     for file in summaries.files(TRAINING / "lines"):
         written |= {text for row in rows(file) for told in row["rewords"].values() for text in told}  # type: ignore[attr-defined]
     gold = {

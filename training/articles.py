@@ -1,0 +1,164 @@
+"""Pairs from whole articles (`articles/A*.jsonl`): every claim of an invented article, and lines as systems print them.
+
+A row is ``{"id", "article", "claims": [{"text", "forms": [text, …], "holds": [number, …]}, …], "lines": [{"text",
+"holds", "same"}, …]}``. The forms of a claim are the same claim in other words; `holds` names the claims, by their
+places, that a claim or a line conveys wholly, `same` those that convey all of the line too. Claims of an article share
+names, sources and circumstances: what is in no `holds` is another claim. The last 15 % of each file are held out.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from measuring import Pair, Scores
+from pairs import Example, either, held_out, ordered, scrambled
+
+HARD, ANY = 8, 2
+"""So many other claims a pass shows beside each claim: those that the model takes for it most, and any others."""
+HARD_OF_LINE, ANY_OF_LINE = 4, 1
+JOINED = 10
+"""So often a claim is asked of several lines of its article."""
+Score = Callable[[Sequence[Pair]], Scores]
+Best = list[tuple[list[Pair], bool]]
+"""Of each list of pairs the highest score counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim in all its forms, or a line (one form): the claims it holds, and those of them that are the same."""
+
+    forms: tuple[str, ...]
+    holds: frozenset[int]
+    same: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All claims of an article, and lines that a system may print of it."""
+
+    id: str
+    claims: tuple[Said, ...]
+    lines: tuple[Said, ...]
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of articles, in order."""
+    return sorted(folder.glob("A*.jsonl"))
+
+
+def split(folder: Path) -> tuple[list[Article], list[Article]]:
+    """Articles for training and for choosing the model."""
+    return held_out(files(folder), _article)
+
+
+def _article(row: dict[str, object]) -> Article:
+    holds = _closed([{*c["holds"], number} for number, c in enumerate(row["claims"])])  # type: ignore[arg-type]
+    claims = tuple(
+        Said((str(c["text"]), *map(str, c["forms"])), frozenset(holds[number]), frozenset({number}))
+        for number, c in enumerate(row["claims"])  # type: ignore[arg-type]
+    )
+    lines = tuple(
+        Said((str(c["text"]),), frozenset(m for n in c["holds"] for m in holds[n]), frozenset(c["same"]))
+        for c in row["lines"]  # type: ignore[attr-defined]
+    )
+    return Article(str(row["id"]), claims, lines)
+
+
+def _closed(holds: list[set[int]]) -> list[set[int]]:
+    """What is held by what a claim holds is held by it."""
+    wider = [found.union(*(holds[n] for n in found)) for found in holds]
+    return holds if wider == holds else _closed(wider)
+
+
+def one_of(article: Article) -> Best:
+    """Each claim, and each line, as a prediction is scored: beside its own other forms, and those of all other claims."""
+    found: Best = []
+    for said in (*article.claims, *article.lines):
+        own = [form for number in said.same for form in article.claims[number].forms if form != said.forms[0]]
+        others = [form for n, claim in enumerate(article.claims) if n not in said.same for form in claim.forms]
+        found.append(([(said.forms[0], form) for form in own], True))
+        found.append(([(said.forms[0], form) for form in others], False))
+    return [(pairs, label) for pairs, label in found if pairs]
+
+
+def best(asked: Best, score: Callable[[list[Pair]], Scores]) -> tuple[Scores, NDArray[np.bool_]]:
+    """The highest score of each list of pairs, and the labels; `score` gives one number a pair."""
+    pairs = list(dict.fromkeys(pair for listed, _ in asked for pair in listed))
+    scores = dict(zip(pairs, score(pairs), strict=True))
+    highest = [max(scores[pair] for pair in listed) for listed, _ in asked]
+    return np.array(highest), np.array([label for _, label in asked])
+
+
+def draw(articles: Sequence[Article], score: Score, rng: random.Random) -> list[list[Example]]:
+    """One pass: a group of pairs for each claim and line; `score` gives both directions, shape (pairs, 2)."""
+    return [list(group) for article in articles for group in _of(article, score, rng)]
+
+
+def _of(article: Article, score: Score, rng: random.Random) -> Iterator[Iterator[Example]]:
+    said = (*article.claims, *article.lines)
+    for one, ranked in zip(said, _ranked(said, article, score, rng), strict=True):
+        claim = len(one.forms) > 1
+        hard, loose = (HARD, ANY) if claim else (HARD_OF_LINE, ANY_OF_LINE)
+        rest = ranked[hard:]
+        numbers = [*sorted(one.holds - one.same), *ranked[:hard], *rng.sample(rest, min(loose, len(rest)))]
+        yield _beside_claims(one, article, numbers, rng) if claim else _line(one, article, numbers, rng)
+    yield from (_same(claim.forms, rng) for claim in article.claims)
+    yield (_joined(article, rng) for _ in range(JOINED))
+
+
+def _ranked(said: Sequence[Said], article: Article, score: Score, rng: random.Random) -> list[list[int]]:
+    """Of each claim or line the claims that it does not hold, first those that the model takes for it most."""
+    missed = [[n for n in range(len(article.claims)) if n not in one.holds] for one in said]
+    pairs = [
+        (rng.choice(one.forms), rng.choice(article.claims[n].forms))
+        for one, numbers in zip(said, missed, strict=True)
+        for n in numbers
+    ]
+    scores = iter(score(pairs).min(axis=1))
+    keyed = [[(-float(next(scores)), n) for n in numbers] for numbers in missed]
+    return [[n for _, n in sorted(numbers)] for numbers in keyed]
+
+
+def _beside_claims(claim: Said, article: Article, numbers: Sequence[int], rng: random.Random) -> Iterator[Example]:
+    own = article.claims.index(claim)
+    for number in numbers:
+        other = article.claims[number]
+        texts = rng.choice(claim.forms), rng.choice(other.forms)
+        yield ordered(*texts, number in claim.holds, own in other.holds, "of one article", rng)
+
+
+def _line(line: Said, article: Article, numbers: Sequence[int], rng: random.Random) -> Iterator[Example]:
+    """A line beside two forms of the claims that it equals, and beside the others; nobody said what these convey of it."""
+    for number in (*line.same, *line.same, *numbers):
+        back = int(number in line.same) if number in line.holds else None
+        form = rng.choice(article.claims[number].forms)
+        yield Example(line.forms[0], form, int(number in line.holds), "line of an article", back)
+
+
+def _same(forms: tuple[str, ...], rng: random.Random) -> Iterator[Example]:
+    for form in forms[1:]:
+        yield either(forms[0], form, "paraphrase", rng)
+    for _ in range(2):
+        yield either(*rng.sample(forms[1:], 2), "paraphrase", rng)
+    yield from scrambled(rng.choice(forms), rng.choice(forms), rng)
+
+
+def _joined(article: Article, rng: random.Random) -> Example:
+    """A claim asked of some claims or lines of its article, with one that holds it or itself among them, or without."""
+    number = rng.randrange(len(article.claims))
+    said = rng.choice((article.claims, article.lines))
+    others = [one for one in said if number not in one.holds]
+    holding = [one for one in said if number in one.holds]
+    chosen = rng.sample(others, min(len(others), rng.choice((2, 3, 4))))
+    if holding and rng.random() < 0.6:
+        chosen.append(rng.choice(holding))
+    rng.shuffle(chosen)
+    held = any(number in one.holds for one in chosen)
+    lines = "\n".join(rng.choice(one.forms) for one in chosen)
+    return Example(lines, rng.choice(article.claims[number].forms), int(held), "joined")
