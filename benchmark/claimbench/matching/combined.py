@@ -39,7 +39,7 @@ class Combined(Matcher):
     """
 
     name = "combined"
-    version = "5"
+    version = "6"
 
     def __init__(self) -> None:
         self._alignment, self._encoder, self._overlap = Alignment(), CrossEncoder(), TokenF1()
