@@ -76,6 +76,12 @@ def _closed(holds: list[set[int]]) -> list[set[int]]:
     return holds if wider == holds else _closed(wider)
 
 
+def unlinked(number: str, claims: Sequence[Sequence[str]]) -> Article:
+    """An article of claims, each given by its forms, that hold nothing but themselves; without lines."""
+    own = [frozenset({place}) for place in range(len(claims))]
+    return Article(number, tuple(Said(tuple(forms), n, n) for forms, n in zip(claims, own, strict=True)), ())
+
+
 def one_of(article: Article) -> Best:
     """Each claim, and each line, as a prediction is scored: beside its own other forms, and those of all other claims."""
     found: Best = []

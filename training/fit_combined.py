@@ -151,13 +151,11 @@ def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
 
 def of_one_article() -> articles.Best:
     """Each claim of gold/dev beside its other forms, and beside all forms of the other claims of its article."""
-    found: articles.Best = []
-    for claims in load_gold("dev").by_article.values():
-        for claim in claims:
-            found.append(([(form, claim.text) for form in claim.forms[1:]], True))
-            others = [form for other in claims if other.id != claim.id for form in other.forms]
-            found.append(([(claim.text, form) for form in others], False))
-    return [(pairs, label) for pairs, label in found if pairs]
+    return [
+        asked
+        for number, claims in load_gold("dev").by_article.items()
+        for asked in articles.one_of(articles.unlinked(number, [claim.forms for claim in claims]))
+    ]
 
 
 def of_written_articles(folder: Path) -> articles.Best:
