@@ -147,19 +147,21 @@ def _some(rows: list[Row], kind: str, rng: random.Random) -> list[Row]:
 def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:
     """AUROC on what is held out: of the conveyed direction for lists and summaries, else of the lower of both."""
 
-    def areas(asked: dict[str, list[tuple[Pair, bool]]], direction: int | None) -> dict[str, float]:
+    def there(pairs: Sequence[Pair]) -> Scores:
+        return both_ways(network, reader, pairs)[:, 0]
+
+    def lower(pairs: Sequence[Pair]) -> Scores:
+        return both_ways(network, reader, pairs).min(axis=1)
+
+    def areas(asked: dict[str, list[tuple[Pair, bool]]], score: articles.Score) -> dict[str, float]:
         found = {}
         for name, labelled in asked.items():
             if not labelled:
                 continue
-            scores = both_ways(network, reader, [pair for pair, _ in labelled])
-            kept = scores.min(axis=1) if direction is None else scores[:, direction]
+            scores = score([pair for pair, _ in labelled])
             yes = np.array([label for _, label in labelled])
-            found[name] = round(auroc(kept[yes], kept[~yes]), 4)
+            found[name] = round(auroc(scores[yes], scores[~yes]), 4)
         return found
-
-    def lower(pairs: Sequence[Pair]) -> Scores:
-        return both_ways(network, reader, pairs).min(axis=1)
 
     asked = [listed for article in written.whole[1] for listed in articles.one_of(article)]
     highest, own = articles.best(asked[::every], lower)
@@ -167,8 +169,8 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
     holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
     return {
         **figures(network, reader, written.claims.validation[::every]),
-        **areas({name: [((e.a, e.b), bool(e.label)) for e in examples] for name, examples in holding.items()}, 0),
-        **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, None),
+        **areas({name: [((e.a, e.b), bool(e.label)) for e in examples] for name, examples in holding.items()}, there),
+        **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, lower),
         "articles": round(auroc(highest[own], highest[~own]), 4),
     }
 
