@@ -43,6 +43,15 @@ def test_readers_who_judge_apart_have_a_lower_kappa(gold: Path) -> None:
     assert pairs["contains"]["kappa"] < pairs["equivalent"]["kappa"] == 1
 
 
+def test_readers_of_listed_claims_agree_where_they_name_the_same_claims(gold: Path) -> None:
+    assert agreement(gold)["judged_lists"] is None
+    rows = [
+        {"doc_id": "d01", "text": "It rained.", "same": same} for same in ([["g1"], ["g1"]], [[], []], [["g1"], []])
+    ]
+    (gold / "judged_lists.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert agreement(gold)["judged_lists"] == {"claims": 3, "agreed": 2, "agreed_none": 1}
+
+
 def test_a_missing_pass_is_named(gold: Path) -> None:
     with pytest.raises(InputError, match="annotator X"):
         agreement(gold, "A", "X")

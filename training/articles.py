@@ -16,17 +16,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from measuring import Pair, Scores
-from pairs import Example, either, held_out, ordered, scrambled
+from claimbench.matching.forms import Asked
+from pairs import Example, Pair, Score, Scores, either, held_out, ordered, scrambled
 
 HARD, ANY = 8, 2
 """So many other claims a pass shows beside each claim: those that the model takes for it most, and any others."""
 HARD_OF_LINE, ANY_OF_LINE = 4, 1
 JOINED = 10
 """So often a claim is asked of several lines of its article."""
-Score = Callable[[Sequence[Pair]], Scores]
-Best = list[tuple[list[Pair], bool]]
-"""Of each list of pairs the highest score counts."""
+Best = list[tuple[list[Asked], bool]]
+"""Texts beside claims in their accepted forms: of each list the highest score counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +85,25 @@ def one_of(article: Article) -> Best:
     """Each claim, and each line, as a prediction is scored: beside its own other forms, and those of all other claims."""
     found: Best = []
     for said in (*article.claims, *article.lines):
-        own = [form for number in said.same for form in article.claims[number].forms if form != said.forms[0]]
-        others = [form for n, claim in enumerate(article.claims) if n not in said.same for form in claim.forms]
-        found.append(([(said.forms[0], form) for form in own], True))
-        found.append(([(said.forms[0], form) for form in others], False))
-    return [(pairs, label) for pairs, label in found if pairs]
+        text, same = said.forms[0], said.same
+        beside = [[form for form in claim.forms if form != text] for claim in article.claims]
+        found.append(([(text, forms) for n, forms in enumerate(beside) if n in same and forms], True))
+        found.append(([(text, forms) for n, forms in enumerate(beside) if n not in same and forms], False))
+    return [(asked, label) for asked, label in found if asked]
 
 
-def best(asked: Best, score: Callable[[list[Pair]], Scores]) -> tuple[Scores, NDArray[np.bool_]]:
-    """The highest score of each list of pairs, and the labels; `score` gives one number a pair."""
-    pairs = list(dict.fromkeys(pair for listed, _ in asked for pair in listed))
-    scores = dict(zip(pairs, score(pairs), strict=True))
-    highest = [max(scores[pair] for pair in listed) for listed, _ in asked]
+def best(asked: Best, score: Callable[[list[Asked]], Scores]) -> tuple[Scores, NDArray[np.bool_]]:
+    """The highest score of each list, and the labels; `score` gives one number for a text beside a claim."""
+    scores = iter(score([one for listed, _ in asked for one in listed]))
+    highest = [max(next(scores) for _ in listed) for listed, _ in asked]
     return np.array(highest), np.array([label for _, label in asked])
+
+
+def of_forms(asked: Sequence[Asked], score: Callable[[Sequence[Pair]], Scores]) -> Scores:
+    """Of each text beside a claim the highest score over the forms; `score` gives one number a pair."""
+    pairs = list(dict.fromkeys((text, form) for text, forms in asked for form in forms))
+    scores = dict(zip(pairs, score(pairs), strict=True))
+    return np.array([max(scores[text, form] for form in forms) for text, forms in asked])
 
 
 def draw(articles: Sequence[Article], score: Score, rng: random.Random) -> list[list[Example]]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from measuring import Pair, Scores, measure
+from measuring import measure
 from model import CrossEncoder, Reader, tensors
+from pairs import Pair, Scores
 from written_pairs import Claim
 
 BATCH = 64

@@ -5,12 +5,10 @@
 The folders and the file are those of train_cross_encoder.py. The weights of `equivalent` are a logistic fit on held-out
 claims that neither matcher was fitted on, from six sources that count alike: near pairs, far pairs, written lines of
 systems, near claims, judged lines of extractors beside units of real news, and rewordings beside words in random order.
-The threshold is the one at which the mean of the balanced accuracies is largest over the dev contrasts, the judged pairs
-of the calibration half, the near and far pairs, the near claims, the judged lines, predictions of systems beside the
-accepted form on gold/dev that is closest to them (a prediction is scored against many forms, and the best of many wrong
-ones scores higher than one does), those forms beside the claim as it is and with its words in random order, and each
-claim of gold/dev as a prediction is scored: the best of its other forms, and the best of the forms of all other claims
-of its article, and claims and lines of the held-out written articles in the same way. The weights of `contains` are a
+How the scores beside the forms of a claim are weighed (`Combined.of_claim`) is what gives the largest mean of the balanced
+accuracies, and the threshold the middle of those within one standard error of it, over pairs (the dev contrasts, the judged
+pairs of the calibration half, near and far pairs, near claims, judged lines) and over texts beside all forms of claims,
+as a prediction is scored (beside_claims.py). The weights of `contains` are a
 logistic fit on what systems really printed, in three sources that count alike: the judged pairs of the calibration half,
 judged lines of extractors, and what people found in summaries; its threshold is the one at which the mean kappa over
 them and the articles of gold/dev, each whole beside its claims and those of the others, is largest. Prints what is
@@ -24,6 +22,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -31,35 +30,41 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 
-import articles
+import beside_claims
 import near_pairs
 import realsumm
 import summaries
 import written_pairs
+from articles import Best
 from claimbench.corpus import gold_folder, load_gold
-from claimbench.jsonl import read_rows
 from claimbench.matching._alignment.order import disorder
 from claimbench.matching._judged import read_judged
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Pair
 from claimbench.matching.check import read_contrasts
-from claimbench.matching.combined import logit, worth_asking, worth_reading
+from claimbench.matching.combined import logit, pooled, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.token_f1 import TokenF1
 from pairs import shuffled
 
 OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_combined.json"
 SOURCE = (
-    "weights: held-out written claims and judged lines of training; threshold: these, dev contrasts, the calibration half "
-    "of the judged pairs of predictions, judged hits of gold/dev and the claims of its articles beside one another; "
-    "contains: this half, judged lines, and REALSumm, the threshold also articles of gold/dev beside claims"
+    "weights: held-out written claims and judged lines of training; threshold and forms: these, and dev contrasts, the "
+    "calibration half of the judged pairs of predictions, judged hits, judged lists and claims of gold/dev, each beside all accepted "
+    "forms too; contains: this half, judged lines, and REALSumm, the threshold also articles of gold/dev beside claims"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""
 Labelled = list[tuple[Pair, bool]]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Forms = list[tuple[list[tuple[list[float], list[float]]], bool]]
+"""Of each list of claims: per claim the scores beside its forms and the F1 of the shared tokens, and the list's label."""
+Table = dict[str, float]
 GRID = np.round(np.linspace(0.05, 0.95, 91), 2)
+NEARNESS, BEST = (0.0, 2.0, 4.0, 8.0, 16.0), (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)
+HIGHEST = (0.0, 1.0)
+"""What is tried for the forms of a claim (`Combined.of_claim`), and what gives the highest score of any form."""
 
 
 def main() -> None:
@@ -78,9 +83,17 @@ def main() -> None:
     retold += [c.forms[:3] for c in _held_out(options.written)]
     contrasts, pairs = calibration()
     later = {"dev contrasts": contrasts, "judged pairs": pairs, "near and far": near + far, "phrases": phrases}
-    later |= {"judged lines": lines, "closest forms": closest()}
-    later |= {"words in random order": garbled([claim.forms for claim in load_gold("dev").claims])}
-    best = {"claims of one article": of_one_article(), "written articles": of_written_articles(options.written)}
+    later |= {"judged lines": lines}
+    claims = {
+        "dev contrasts, all forms": beside_claims.contrasts(),
+        "judged pairs, all forms": beside_claims.judged(),
+        "judged hits, all forms": beside_claims.hits(),
+        "listed claims": beside_claims.lists(),
+        "written claims, all forms": beside_claims.written(_held_out(options.written)),
+        "words in random order": beside_claims.garbled(),
+        "claims of one article": beside_claims.of_one_article(),
+        "written articles": beside_claims.of_written_articles(options.written),
+    }
     rated = realsumm.split(options.realsumm)[1]
     holding = {
         "judged pairs": containment(),
@@ -89,7 +102,7 @@ def main() -> None:
     }
     table = {
         "calibrated_on": SOURCE,
-        "equivalent": _fitted([near, far, printed, phrases, lines, garbled(retold)], later, best),
+        **_fitted([near, far, printed, phrases, lines, garbled(retold)], later, claims),
         "contains": _fitted_contains(holding, {"whole articles": whole_articles()}),
     }
     options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
@@ -133,12 +146,6 @@ def calibration() -> tuple[Labelled, Labelled]:
     return contrasts, [(item.pair, item.equivalent) for item in judged]
 
 
-def closest() -> Labelled:
-    """Predictions on gold/dev with the accepted form that scored highest, judged by a reader who saw no score."""
-    rows = read_rows(gold_folder("dev") / "judged_hits.jsonl")
-    return [((row.text("predicted"), row.text("form")), row.get("same", bool)) for row in rows]
-
-
 def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
     """Of the forms of each claim: the others beside the first, and each beside the first one's words in random order."""
     dice, found = random.Random(0), []
@@ -147,21 +154,6 @@ def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
         found += [((form, forms[0]), True) for form in forms[1:]]
         found += [((words, form), False) for form in forms]
     return found
-
-
-def of_one_article() -> articles.Best:
-    """Each claim of gold/dev beside its other forms, and beside all forms of the other claims of its article."""
-    return [
-        asked
-        for number, claims in load_gold("dev").by_article.items()
-        for asked in articles.one_of(articles.unlinked(number, [claim.forms for claim in claims]))
-    ]
-
-
-def of_written_articles(folder: Path) -> articles.Best:
-    """The same for a quarter of the claims of the held-out written articles, and of the lines printed of them."""
-    held = articles.split(folder / "articles")[1]
-    return [asked for article in held for asked in articles.one_of(article)][::4]
 
 
 def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
@@ -187,19 +179,67 @@ def _read(pairs: Sequence[Pair], asked: Bools, reader: Callable[[Sequence[Pair]]
     return [read[pair] for pair in pairs]
 
 
-def _fitted(sources: list[Labelled], later: dict[str, Labelled], best: dict[str, articles.Best]) -> dict[str, float]:
+def _fitted(sources: list[Labelled], later: dict[str, Labelled], claims: dict[str, Best]) -> dict[str, Table]:
+    """The weights of `equivalent`, and with its threshold those of a claim's forms."""
     found = [measured([pair for pair, _ in source]) for source in sources]
     labels = [np.array([label for _, label in source]) for source in sources]
     model = _logistic(
         (values[asked], y[asked], _balanced(y)[asked]) for y, (values, asked) in zip(labels, found, strict=True)
     )
-    scored = {n: (_score(model, [p for p, _ in part]), np.array([y for _, y in part])) for n, part in later.items()}
-    scored |= {name: articles.best(asked, partial(_score, model)) for name, asked in best.items()}
-    worth = [float(np.mean([_accuracy(*part, t) for part in scored.values()])) for t in GRID]
-    threshold = float(GRID[int(np.argmax(worth))])
-    for name, part in scored.items():
+    pairs = {n: (_score(model, [p for p, _ in part]), np.array([y for _, y in part])) for n, part in later.items()}
+    beside = {name: _read_forms(part, partial(_score, model)) for name, part in claims.items()}
+    ways = [*product(NEARNESS, BEST), HIGHEST]
+    found_by = {way: pairs | {name: _pooled(part, *way) for name, part in beside.items()} for way in ways}
+    chosen = {way: _threshold([*scored.values()]) for way, scored in found_by.items()}
+    for (nearness, best), (worth, threshold) in chosen.items():
+        _say(f"nearness {nearness:g}, best {best:g}: mean balanced accuracy {worth:.4f}, threshold {threshold:.2f}")
+    nearness, best = way = max(chosen, key=lambda way: chosen[way])
+    threshold = chosen[way][1]
+    for name, part in found_by[way].items():
         _print(name, *part, threshold)
-    return _table(model, ("alignment", "encoder", "disorder"), threshold)
+    table = _table(model, ("alignment", "encoder", "disorder"), threshold)
+    return {"equivalent": table, "forms": {"nearness": nearness, "best": best}}
+
+
+def _threshold(scored: Sequence[tuple[Floats, Bools]]) -> tuple[float, float]:
+    """The largest mean of the balanced accuracies, and the middle of the thresholds within one standard error of it.
+
+    The mean is flat about its top, where the data cannot tell one threshold from another (as in the one-standard-error
+    rule of Breiman, Friedman, Olshen, Stone 1984); the middle is furthest from either side, where it falls.
+    """
+    worth = np.array([np.mean([_accuracy(*part, t) for part in scored]) for t in GRID])
+    best = int(np.argmax(worth))
+    error = np.sqrt(sum(_variance(*part, GRID[best]) for part in scored)) / len(scored)
+    return float(worth[best]), round(float(GRID[worth >= worth[best] - error].mean()), 2)
+
+
+def _variance(scores: Floats, labels: Bools, threshold: float) -> float:
+    """The variance of a balanced accuracy, that of two shares of independent texts."""
+    shares = [(scores[labels] >= threshold, labels.sum()), (scores[~labels] < threshold, (~labels).sum())]
+    return float(sum(right.var() / n for right, n in shares) / 4)
+
+
+def _read_forms(asked: Best, score: Callable[[Sequence[Pair]], Floats]) -> Forms:
+    """Of every text and claim the scores beside its forms and the F1 of the shared tokens."""
+    pairs = list(dict.fromkeys((text, form) for listed, _ in asked for text, forms in listed for form in forms))
+    scores = dict(zip(pairs, score(pairs).tolist(), strict=True))
+    shared = dict(zip(pairs, TokenF1().equivalent(pairs), strict=True))
+    return [
+        (
+            [
+                ([scores[text, form] for form in forms], [shared[text, form] for form in forms])
+                for text, forms in listed
+            ],
+            label,
+        )
+        for listed, label in asked
+    ]
+
+
+def _pooled(read: Forms, nearness: float, best: float) -> tuple[Floats, Bools]:
+    """Of each list the highest score of a claim, and its label; claims that are not read score 0."""
+    highest = [max(pooled(*one, nearness, best) if max(one[0]) else 0.0 for one in listed) for listed, _ in read]
+    return np.array(highest), np.array([label for _, label in read])
 
 
 def _fitted_contains(sources: dict[str, Labelled], later: dict[str, Labelled]) -> dict[str, float]:
@@ -246,7 +286,11 @@ def _accuracy(scores: Floats, labels: Bools, threshold: float) -> float:
 
 def _print(name: str, scores: Floats, labels: Bools, threshold: float) -> None:
     yes, no = (scores[labels] >= threshold).mean(), (scores[~labels] < threshold).mean()
-    print(f"{name}: at {threshold:.2f} right on {yes:.3f} of the yes pairs, {no:.3f} of the no pairs")  # noqa: T201
+    _say(f"{name}: at {threshold:.2f} right on {yes:.3f} of the yes pairs, {no:.3f} of the no pairs")
+
+
+def _say(line: str) -> None:
+    print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -6,12 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pairs import Pair, Scores
 from written_pairs import Claim
-
-Pair = tuple[str, str]
-Scores = NDArray[np.float64]
 
 
 def measure(

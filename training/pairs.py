@@ -5,15 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from claimbench.matching.text import normalise
 
 VALIDATION_SHARE = 0.15
 Row = TypeVar("Row")
+Pair = tuple[str, str]
+Scores = NDArray[np.float64]
+Score = Callable[[Sequence[Pair]], Scores]
+"""The model as it is: probabilities that a conveys b and that b conveys a, shape (pairs, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,21 @@ def ordered(text: str, form: str, gives: int, given: int, kind: str, rng: random
     if rng.random() < 0.5:
         return Example(text, form, int(gives), kind, int(given))
     return Example(form, text, int(given), kind, int(gives))
+
+
+def hardest(choices: Sequence[tuple[Sequence[Example], int]], score: Score) -> list[list[Example]]:
+    """Of each list as many examples as asked: those whose labels the model misses most."""
+    asked = [example for examples, _ in choices for example in examples]
+    missed = iter(np.nanmax(np.abs(score([(e.a, e.b) for e in asked]) - _labels(asked)), axis=1))
+    found = []
+    for examples, count in choices:
+        keyed = sorted(((next(missed), number) for number in range(len(examples))), reverse=True)
+        found.append([examples[number] for _, number in keyed[:count]])
+    return found
+
+
+def _labels(examples: Sequence[Example]) -> Scores:
+    return np.array([[e.label, np.nan if e.back is None else e.back] for e in examples], dtype=np.float64)
 
 
 def unambiguous(examples: Iterable[Example]) -> list[Example]:

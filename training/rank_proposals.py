@@ -31,7 +31,8 @@ from claimbench.matching._encoder import Encoder
 from claimbench.records import PredictedClaim, Predictions
 from claimbench.running.app import compose
 from claimbench.running.load import build
-from measuring import Scores, auroc
+from measuring import auroc
+from pairs import Scores
 
 SHARES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 

@@ -24,7 +24,8 @@ import near_pairs
 import written_pairs
 from claimbench.matching import registry
 from claimbench.matching.base import Matcher
-from measuring import Pair, Scores, auroc, measure
+from measuring import auroc, measure
+from pairs import Pair, Scores
 
 
 def main() -> None:

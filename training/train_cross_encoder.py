@@ -1,9 +1,9 @@
-"""Train the `cross_encoder` matcher on from version 6, on public pairs, the written claims and articles, and judged lines.
+"""Train the `cross_encoder` matcher on from version 7, on public pairs, the written claims and articles, and judged lines.
 
-    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v6.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v7.pt --out FOLDER
 
 The first DIR holds `nli/` and `rose/`, the second is a checkout of REALSumm (`realsumm.py`); `lines.jsonl` is made by
-`summary_lines.py`, `v6.pt` from the packaged weights of version 6 (MODEL_CARD.md says how). FOLDER receives
+`summary_lines.py`, `v7.pt` from the packaged weights of version 7 (MODEL_CARD.md says how). FOLDER receives
 `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
@@ -38,9 +38,9 @@ import same_story
 import summaries
 import written_pairs
 from evaluation import both_ways, figures
-from measuring import Pair, Scores, auroc
+from measuring import auroc
 from model import CrossEncoder, Encoded, Reader, room, tensors
-from pairs import Example, sha256
+from pairs import Example, Pair, Score, Scores, sha256
 from written_pairs import Claim
 
 LOG = logging.getLogger("train")
@@ -54,9 +54,9 @@ ROLES, PUBLIC = 500, 1000
 WARM = 0.04
 RATED = 3000
 """Units that people looked for in summaries, of each pass."""
-SHARES = {"claims": 1 / 5, "phrases": 1 / 8, "near": 1 / 3, "lines": 1 / 8, "articles": 1 / 2}
-"""So many of the written claims, of the near claims `V1` to `V8` and of the others, of the judged summaries and of the
-written articles a pass shows: version 6, which this training starts from, knows all but the last."""
+SHARES = {"claims": 1 / 4, "phrases": 1 / 8, "near": 1 / 3, "lines": 1 / 8}
+"""So many of the written claims, of the near claims `V1` to `V8` and of the others, of the judged summaries a pass
+shows: version 7, which this training starts from, knows them all."""
 Item = tuple[Encoded, tuple[int, int | None]]
 Row = TypeVar("Row", Claim, near_pairs.Near, summaries.Judged, articles.Article)
 
@@ -92,7 +92,7 @@ def main() -> None:
         rng = random.Random(options.seed + number)
         written = read_written(options)
         score = partial(both_ways, network, reader)
-        items = _items(reader, drawn(options.data, written, score, rng))
+        items = _items(reader, drawn(options.data, written, score, options.articles, rng))
         _fit(network, optimiser, items, (number, options.passes), options.rate)
         torch.save(network.state_dict(), options.out / f"pass-{number + 1}.pt")
         record[f"pass {number + 1}"] = found = {
@@ -116,10 +116,10 @@ def read_written(options: argparse.Namespace) -> Written:
     )
 
 
-def drawn(data: Path, written: Written, score: articles.Score, rng: random.Random) -> list[Example]:
+def drawn(data: Path, written: Written, score: Score, whole: float, rng: random.Random) -> list[Example]:
     """The examples of a pass; those of a claim stand together, so that a batch holds a claim beside its changes.
 
-    `score` is the model as it is, by which the claims of an article that it confuses are found.
+    `score` is the model as it is, by which what it confuses is found; `whole` is the share of the written articles.
     """
     public = public_pairs.draw(data, rng)[:PUBLIC]
     units = role_swaps.held_units(data, rng, 600)
@@ -128,20 +128,20 @@ def drawn(data: Path, written: Written, score: articles.Score, rng: random.Rando
     others = [claim for claim in written.near[0] if not claim.id.startswith(near_pairs.PHRASES)]
     loose = [*rng.sample(roles, min(ROLES, len(roles))), *public, *same_story.draw(data, rng)]
     groups = [
-        *written_pairs.draw(_some(written.claims.train, "claims", rng), rng),
+        *written_pairs.draw(_some(written.claims.train, SHARES["claims"], rng), score, rng),
         *contained_lists.draw(written.lists[0], rng),
-        *near_pairs.draw([*_some(phrases, "phrases", rng), *_some(others, "near", rng)], rng),
+        *near_pairs.draw([*_some(phrases, SHARES["phrases"], rng), *_some(others, SHARES["near"], rng)], score, rng),
         *realsumm.draw(written.rated[0], RATED, rng),
-        *summaries.draw(_some(written.judged[0], "lines", rng), rng),
-        *articles.draw(_some(written.whole[0], "articles", rng), score, rng),
+        *summaries.draw(_some(written.judged[0], SHARES["lines"], rng), rng),
+        *articles.draw(_some(written.whole[0], whole, rng), score, rng),
     ]
     groups += [[example] for example in loose]
     rng.shuffle(groups)
     return [example for group in groups for example in group]
 
 
-def _some(rows: list[Row], kind: str, rng: random.Random) -> list[Row]:
-    return rng.sample(rows, round(SHARES[kind] * len(rows)))
+def _some(rows: list[Row], share: float, rng: random.Random) -> list[Row]:
+    return rng.sample(rows, round(share * len(rows)))
 
 
 def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int) -> dict[str, object]:
@@ -153,7 +153,7 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
     def lower(pairs: Sequence[Pair]) -> Scores:
         return both_ways(network, reader, pairs).min(axis=1)
 
-    def areas(asked: dict[str, list[tuple[Pair, bool]]], score: articles.Score) -> dict[str, float]:
+    def areas(asked: dict[str, list[tuple[Pair, bool]]], score: Score) -> dict[str, float]:
         found = {}
         for name, labelled in asked.items():
             if not labelled:
@@ -164,7 +164,8 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
         return found
 
     asked = [listed for article in written.whole[1] for listed in articles.one_of(article)]
-    highest, own = articles.best(asked[::every], lower)
+    odd = every | 1  # lists of a claim itself and of the other claims take turns
+    highest, own = articles.best(asked[::odd], lambda beside: articles.of_forms(beside, lower))
     lists = contained_lists.pairs(written.lists[1])
     holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
     return {
@@ -183,6 +184,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--written", type=Path, default=Path(__file__).parent, help="folder with contrasts/, contained/, near/, lines/"
     )
+    parser.add_argument("--articles", type=float, default=0.5, help="share of the written articles that a pass shows")
     parser.add_argument("--encoder", type=Path, default=None, help="folder of the untouched encoder")
     parser.add_argument("--every", type=int, default=1, help="figures on every n-th validation claim")
     parser.add_argument("--out", type=Path, required=True)

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pairs import VALIDATION_SHARE, Example, either, ordered, rows, scrambled
+from pairs import VALIDATION_SHARE, Example, Score, either, hardest, ordered, rows, scrambled
 
 TEST_SHARE = {"W3": 0.25}
-SCRAMBLED = 4
+SCRAMBLED = 2
 """So many texts of each claim a pass shows with their words in random order."""
+CHANGED, EQUAL = (16, 6), (10, 4)
+"""So many changes beside free forms of a claim, and free forms beside others, the model reads, and of them a pass shows
+so many: those that it misses most."""
 SWAPS = ("role_swap",)
 """Changes shown twice as often as others: small encoders see them last."""
 
@@ -89,13 +92,17 @@ def _claim(row: dict[str, Any]) -> Claim:
     )
 
 
-def draw(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
-    """One pass: a group of pairs for each claim."""
+def draw(claims: Sequence[Claim], score: Score, rng: random.Random) -> list[list[Example]]:
+    """One pass: a group of pairs for each claim, some of them chosen by what the model as it is misses."""
     stories: dict[str, list[Claim]] = {}
     for claim in claims:
         stories.setdefault(claim.story, []).append(claim)
+    choices = [choice for claim in claims for choice in _free(claim, rng)]
+    missed = hardest(choices, score)
     return [
         [
+            *missed[2 * number],
+            *missed[2 * number + 1],
             *_same(claim, rng),
             *_changed(claim, rng),
             *_retold(claim, rng),
@@ -103,8 +110,22 @@ def draw(claims: Sequence[Claim], rng: random.Random) -> list[list[Example]]:
             *_named(claim, rng),
             *_others(claim, claims, stories[claim.story], rng),
         ]
-        for claim in claims
+        for number, claim in enumerate(claims)
     ]
+
+
+def _free(claim: Claim, rng: random.Random) -> tuple[tuple[list[Example], int], tuple[list[Example], int]]:
+    """Changes beside free forms of the claim, which scoring meets most and alone looks alike, and free forms beside others."""
+    printed = [text for text, gives, given in claim.outputs if gives and given]
+    free, near = (*claim.forms[1:], *claim.naming, *printed), (*claim.light, claim.forms[0])
+    changed = [either(rng.choice(free), *rng.choice((*claim.changes, *claim.far)), rng) for _ in range(CHANGED[0])]
+    equal = [either(*rng.sample((rng.choice(free), *near, *free), 2), "paraphrase", rng) for _ in range(EQUAL[0])]
+    return (_once(changed), CHANGED[1]), (_once(equal), EQUAL[1])
+
+
+def _once(examples: Sequence[Example]) -> list[Example]:
+    """Without repeats and without a text beside itself."""
+    return list({frozenset((e.a, e.b)): e for e in examples if e.a != e.b}.values())
 
 
 def _same(claim: Claim, rng: random.Random) -> Iterator[Example]:
@@ -125,11 +146,11 @@ def _same(claim: Claim, rng: random.Random) -> Iterator[Example]:
 
 def _changed(claim: Claim, rng: random.Random) -> Iterator[Example]:
     """Changes near and far, each against the claim, near rewordings and far ones."""
-    for texts, count in ((claim.changes, 4), (claim.far, 4)):
+    for texts, count in ((claim.changes, 3), (claim.far, 3)):
         weights = [2.0 if kind in SWAPS else 1.0 for _, kind in texts]
         for number, (text, kind) in enumerate(_without_repeats(texts, weights, count, rng)):
             gold, light, heavy = claim.forms[0], claim.light or claim.forms[:1], claim.forms[1:]
-            yield either((gold, gold, rng.choice(light), rng.choice(heavy))[number % 4], text, kind, rng)
+            yield either((gold, rng.choice(light), rng.choice(heavy))[number % 3], text, kind, rng)
 
 
 def _without_repeats(

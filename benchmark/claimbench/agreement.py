@@ -45,6 +45,7 @@ def agreement(where: str | Path | None = None, first: str = "A", second: str = "
         },
         "contrasts": _contrast_readings(folder),
         "judged_pairs": _judged_pairs(folder),
+        "judged_lists": _judged_lists(folder),
         "caveat": CAVEAT,
     }
 
@@ -70,6 +71,16 @@ def _judged_pairs(folder: Path) -> dict[str, Any] | None:
         for question in ("equivalent", "contains")
     }
     return {"pairs": len(rows), **questions}
+
+
+def _judged_lists(folder: Path) -> dict[str, int] | None:
+    """On how many listed claims two readers name the same gold claims, or both none; None without judged lists."""
+    file = folder / "judged_lists.jsonl"
+    if not file.is_file():
+        return None
+    said = [row.get("same", list) for row in read_rows(file)]
+    alike = [first for first, second in said if first == second]
+    return {"claims": len(said), "agreed": len(alike), "agreed_none": alike.count([])}
 
 
 def _annotations(folder: Path, name: str) -> dict[int, Row]:

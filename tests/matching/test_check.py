@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimbench.errors import InputError, RecordError
 from claimbench.matching._bootstrap import Ranking, f1, interval, kappa
+from claimbench.matching._judged import JudgedPair
 from claimbench.matching.base import Matcher, Pair
 from claimbench.matching.check import ContrastSet, check, read_contrasts
 
@@ -56,6 +58,29 @@ def test_figures_of_a_worked_example() -> None:
     keys = ["matcher", "version", "default", "threshold", "auroc", "accuracy", "by_phenomenon"]
     assert [key for key in result if key in keys] == keys
     json.dumps(result, allow_nan=False)
+
+
+class ByForm(Scripted):
+    """The first text's number beside the form "gold one", .7 beside any other."""
+
+    def equivalent(self, pairs: Sequence[Pair]) -> list[float]:
+        return [float(p.split()[-1]) if g == "gold one" else 0.7 for p, g in pairs]
+
+
+def test_what_is_known_of_other_forms_is_read_too() -> None:
+    sets = [replace(SETS[0], claim_id="c1"), replace(SETS[1], claim_id="c2")]
+    judged = [
+        JudgedPair(("said .9", "gold one"), "c1", True, True),
+        JudgedPair(("said .1", "gold one"), "c1", False, False),
+    ]
+    forms = {"c1": ("gold one", "another form")}
+    result = check(ByForm(), sets, judged=judged, forms=forms, resamples=200, speed_pairs=0)
+    # beside "another form" every text of the one claim whose forms are known passes
+    assert result["all_forms"]["accuracy"] == {"paraphrase": 1.0, "contrast": 0.0}
+    assert result["all_forms"]["n"]["claims"] == 1
+    assert (result["judged"]["equivalent"], result["judged"]["all_forms"]) == (1.0, 0.0)
+    without = check(ByForm(), sets, judged=judged, resamples=200, speed_pairs=0)
+    assert "all_forms" not in without and "all_forms" not in without["judged"]
 
 
 def test_intervals_are_seeded_and_count_what_is_undefined() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import articles
 from articles import Article, Said
-from measuring import Pair, Scores
+from pairs import Pair, Scores
 
 FOLDER = Path(__file__).parents[2] / "training" / "articles"
 MILL = Article(
@@ -101,13 +101,13 @@ def test_the_claims_that_the_model_confuses_are_shown() -> None:
 
 def test_a_claim_and_a_line_are_asked_as_predictions_are() -> None:
     asked = articles.one_of(MILL)
-    assert ([("Korvel mill burned.", form) for form in MILL.claims[1].forms], True) in asked
-    assert ([("The mill is Monday.", form) for claim in MILL.claims for form in claim.forms], False) in asked
-    assert ([(MILL.claims[0].forms[0], form) for form in MILL.claims[0].forms[1:]], True) in asked
+    assert ([("Korvel mill burned.", list(MILL.claims[1].forms))], True) in asked
+    assert ([("The mill is Monday.", list(claim.forms)) for claim in MILL.claims], False) in asked
+    assert ([(MILL.claims[0].forms[0], list(MILL.claims[0].forms[1:]))], True) in asked
 
-    def by_length(pairs: list[Pair]) -> Scores:
+    def by_length(pairs: Sequence[Pair]) -> Scores:
         return np.array([float(len(b)) for _, b in pairs])
 
-    highest, own = articles.best(asked, by_length)
-    assert highest.tolist() == [max(float(len(b)) for _, b in pairs) for pairs, _ in asked]
+    highest, own = articles.best(asked, lambda beside: articles.of_forms(beside, by_length))
+    assert highest.tolist() == [max(float(len(b)) for _, forms in beside for b in forms) for beside, _ in asked]
     assert own.tolist() == [label for _, label in asked]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import near_pairs
 from near_pairs import Near
+from pairs import Pair, Scores
 
 FOLDER = Path(__file__).parents[2] / "training" / "near"
 CLAIM = Near(
@@ -15,6 +18,10 @@ CLAIM = Near(
     ("The mayor called on shops to close.", "The mayor asked shops urgently to close."),
     (("The mayor ordered shops to close.", "modality"), ("The mayor urged shops.", "partial")),
 )
+
+
+def unknowing(pairs: Sequence[Pair]) -> Scores:
+    return np.full((len(pairs), 2), 0.5)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +44,7 @@ def test_labels_follow_from_the_kind_in_either_order() -> None:
     expected = {"modality": (0, 0), "partial": (1, 0)}
     seen = set()
     for seed in range(60):
-        for example in near_pairs.draw([CLAIM], random.Random(seed))[0]:
+        for example in near_pairs.draw([CLAIM], unknowing, random.Random(seed))[0]:
             kinds = dict(CLAIM.other)
             if example.kind == "scrambled":
                 assert (example.label, example.back) == (0, 0)
@@ -57,9 +64,9 @@ def test_passes_show_every_text_and_as_many_equal_ones_as_others(split: tuple[li
     row = split[0][0]
     met: set[str] = set()
     for seed in range(30):
-        (examples,) = near_pairs.draw([row], random.Random(seed))
+        (examples,) = near_pairs.draw([row], unknowing, random.Random(seed))
         examples = [example for example in examples if example.kind != "scrambled"]
         met |= {text for example in examples for text in (example.a, example.b)}
         equal = [example for example in examples if example.kind == "paraphrase"]
-        assert len(equal) * 2 == len(examples) == 2 * (near_pairs.AGAINST_CLAIM + near_pairs.AGAINST_TEXTS)
+        assert len(equal) * 2 == len(examples) == 2 * (near_pairs.AGAINST_CLAIM + near_pairs.AGAINST_TEXTS[1])
     assert met == {row.gold, *row.same, *(text for text, _ in row.other)}

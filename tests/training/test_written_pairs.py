@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import measuring
 import written_pairs
+from pairs import Example, Pair, Scores, hardest
 from written_pairs import Claim
 
 CONTRASTS = Path(__file__).parents[2] / "training" / "contrasts"
@@ -29,6 +31,10 @@ def claim(name: str = "S1-01-1") -> Claim:
         (("A barrier gave way.", "partial"), ("It gave way, says Tolm.", "composite"), ("The wall stood.", "negation")),
         (("Dam near Brell, Monday, failed.", True, True), ("Nine fled.", False, False)),
     )
+
+
+def unknowing(pairs: Sequence[Pair]) -> Scores:
+    return np.full((len(pairs), 2), 0.5)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +62,9 @@ def test_labels_follow_from_the_kind_of_change_in_either_order() -> None:
     kinds = dict((*one.changes, *one.far))
     seen = set()
     for seed in range(200):
-        for example in [e for group in written_pairs.draw([one, claim("S1-01-2")], random.Random(seed)) for e in group]:
+        for example in [
+            e for group in written_pairs.draw([one, claim("S1-01-2")], unknowing, random.Random(seed)) for e in group
+        ]:
             if example.a in equal and example.b in kinds:
                 expected = {"partial": (1, 0), "composite": (0, 1)}.get(kinds[example.b], (0, 0))
                 assert (example.label, example.back) == expected, example
@@ -67,15 +75,32 @@ def test_labels_follow_from_the_kind_of_change_in_either_order() -> None:
 
 
 def test_a_pass_shows_equal_and_changed_texts_near_and_far(split: written_pairs.Split) -> None:
-    groups = written_pairs.draw(split.train[-40:], random.Random(0))
+    groups = written_pairs.draw(split.train[-40:], unknowing, random.Random(0))
     for one, group in zip(split.train[-40:], groups, strict=True):
         met = {text for example in group for text in (example.a, example.b)}
         for texts in (one.light, one.forms[1:], dict(one.changes), dict(one.far)):
             assert met & set(texts)
 
 
+def test_of_many_pairs_those_are_shown_that_the_model_misses_most() -> None:
+    def by_number(pairs: Sequence[Pair]) -> Scores:
+        return np.array([[float(a), float(b)] for a, b in pairs])
+
+    equal = [Example(".9", ".8", 1, "paraphrase", 1), Example(".9", ".1", 1, "paraphrase", 1)]
+    other = [Example(".7", ".1", 0, "number", 0), Example(".2", ".1", 0, "number", 0), Example(".5", ".9", 0, "number")]
+    assert hardest([(equal, 1), (other, 2), ([], 3)], by_number) == [[equal[1]], [other[0], other[2]], []]
+
+
+def test_changes_beside_free_forms_of_their_claim_are_shown(split: written_pairs.Split) -> None:
+    """The pair that scoring meets and that looks alike without the claim's own words."""
+    groups = written_pairs.draw(split.train[-40:], unknowing, random.Random(0))
+    for one, group in zip(split.train[-40:], groups, strict=True):
+        free, changed = {*one.forms[1:], *one.naming}, {text for text, _ in (*one.changes, *one.far)}
+        assert sum({e.a, e.b} & free != set() and {e.a, e.b} & changed != set() for e in group) >= 4
+
+
 def test_a_pass_is_drawn_anew_by_its_seed(split: written_pairs.Split) -> None:
-    first, again, other = (written_pairs.draw(split.train[:20], random.Random(seed)) for seed in (0, 0, 1))
+    first, again, other = (written_pairs.draw(split.train[:20], unknowing, random.Random(seed)) for seed in (0, 0, 1))
     assert first == again != other
 
 

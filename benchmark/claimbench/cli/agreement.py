@@ -2,7 +2,7 @@
 
 First the claims that both list (precision, recall and F1 of one against the other over the recorded alignment),
 then, on the aligned claims, Cohen's kappa and Krippendorff's alpha of each label. Where the gold set has contrasts and
-judged pairs: how often their second readers agreed.
+judged pairs or lists: how often their second readers agreed.
 
 examples:
   claimbench agreement
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _readings(result: dict[str, Any]) -> str:
     from claimbench.publishing.tables import number
 
-    contrasts, pairs = result["contrasts"], result["judged_pairs"]
+    contrasts, pairs, lists = result["contrasts"], result["judged_pairs"], result["judged_lists"]
     lines = []
     if contrasts:
         lines.append(
@@ -68,5 +68,10 @@ def _readings(result: dict[str, Any]) -> str:
         lines.append(
             f"judged pairs: {pairs['pairs']}; kappa of the two readers "
             f"{number(pairs['equivalent']['kappa'])} (equivalent), {number(pairs['contains']['kappa'])} (contains)"
+        )
+    if lists:
+        lines.append(
+            f"judged lists: {lists['claims']} claims listed by others; on {lists['agreed']} both readers name the same "
+            f"gold claim, or none ({lists['agreed_none']})"
         )
     return "".join(textwrap.fill(line, 110) + "\n" for line in lines) + "\n" * bool(lines)

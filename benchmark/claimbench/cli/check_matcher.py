@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     contrasts = read_contrasts(file, args.split or (None if args.contrasts else "dev"))
     human, shared = _human(args.human) if args.human else (None, None)
     judged = [] if args.contrasts else read_judged(gold_folder() / "judged_pairs.jsonl", HALVES[args.split or "dev"])
+    forms = {} if args.contrasts else _accepted(args.split)
     for name in args.names or [registry.DEFAULT]:
         matcher = registry.get(name)
         default = matcher.name == registry.get().name
@@ -54,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
             default=default,
             seed=args.seed,
             judged=judged,
+            forms=forms,
             human=human,
             shared_with=shared,
             speed_pairs=pairs,
@@ -61,6 +63,14 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write((json.dumps(figures, ensure_ascii=False) if args.json else _text(figures)) + "\n")
         sys.stdout.flush()
     return 0
+
+
+def _accepted(split: str | None) -> dict[str, tuple[str, ...]]:
+    """The accepted forms of the claims by id; the judged pairs of either half are of gold/dev."""
+    from claimbench.corpus import load_gold
+
+    names = ("dev", "news") if split == "test" else ("dev",)
+    return {claim.id: claim.forms for name in names for claim in load_gold(name).claims}
 
 
 def _human(folder: Path) -> tuple[Path, Path | None]:
@@ -75,11 +85,7 @@ def _text(figures: dict[str, Any]) -> str:
 
     counts, spans = figures["n"], figures["intervals"]
     rows = [
-        ["AUROC", number(figures["auroc"]), _span(spans["auroc"]), ""],
-        *(
-            [f"accuracy on {side}s", number(figures["accuracy"][side]), _span(spans[side]), str(counts[f"{side}s"])]
-            for side in ("paraphrase", "contrast")
-        ),
+        *_sides(figures),
         *(
             [f"  {name}", number(value), _span(spans[f"by_phenomenon.{name}"]), str(counts["by_phenomenon"][name])]
             for name, value in figures["by_phenomenon"].items()
@@ -91,6 +97,7 @@ def _text(figures: dict[str, Any]) -> str:
         f"calibrated on {figures['calibrated_on']}",
         "",
         plain_table([f"{counts['claims']} claims", "", "95% over claims", "n"], rows),
+        *_beside_all(figures.get("all_forms")),
         *_readers(figures.get("judged")),
         *_people(figures.get("human")),
     ]
@@ -99,6 +106,26 @@ def _text(figures: dict[str, Any]) -> str:
         lines += ["", f"{speed['seconds_per_million']:,.0f} s a million pairs (measured on {speed['pairs']:,}), "
                   f"peak memory {speed['peak_memory_mib']:,.0f} MiB"]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _sides(figures: dict[str, Any]) -> list[list[str]]:
+    from claimbench.publishing.tables import number
+
+    spans, counts = figures["intervals"], figures["n"]
+    accuracy = [
+        [f"accuracy on {side}s", number(figures["accuracy"][side]), _span(spans[side]), str(counts[f"{side}s"])]
+        for side in ("paraphrase", "contrast")
+    ]
+    return [["AUROC", number(figures["auroc"]), _span(spans["auroc"]), ""], *accuracy]
+
+
+def _beside_all(figures: dict[str, Any] | None) -> list[str]:
+    """The same texts as a prediction is scored: beside every accepted form of their claim."""
+    from claimbench.publishing.tables import plain_table
+
+    if figures is None:
+        return []
+    return ["", plain_table(["beside all accepted forms", "", "95% over claims", "n"], _sides(figures))]
 
 
 def _span(interval: dict[str, Any]) -> str:
@@ -111,9 +138,11 @@ def _readers(judged: dict[str, Any] | None) -> list[str]:
 
     if judged is None:
         return []
+    names = {"equivalent": "equivalent", "all_forms": "equivalent, all forms", "contains": "contains"}
     rows = [
-        [f"kappa, {question}", number(judged[question]), _span(judged["intervals"][question]), str(judged["n"])]
-        for question in ("equivalent", "contains")
+        [f"kappa, {name}", number(judged[question]), _span(judged["intervals"][question]), str(judged["n"])]
+        for question, name in names.items()
+        if question in judged
     ]
     return ["", plain_table(["judged pairs of predictions", "", "95% over pairs", "n"], rows)]
 

@@ -23,6 +23,12 @@ class Reason:
     detail: str
 
 
+def highest(scores: Sequence[float]) -> tuple[float, int]:
+    """The highest score and its place, the first of equals."""
+    best = max(scores)
+    return best, scores.index(best)
+
+
 class Matcher(ABC):
     """Scores pairs of claims in [0, 1]; a score at or above its threshold means yes.
 
@@ -47,6 +53,14 @@ class Matcher(ABC):
     @abstractmethod
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
         """For each (p, g): does p convey all of g? Either side may be several claims joined by newlines."""
+
+    def of_claim(self, text: str, forms: Sequence[str], scores: Sequence[float]) -> tuple[float, int]:
+        """How equivalent a text is to a claim of several accepted forms, from its scores beside each of them.
+
+        Returns that score and the place of the form that says it: the highest, the first of equals (SCORING.md,
+        section 2). A matcher whose scores err more often beside some forms than beside others may weigh them instead.
+        """
+        return highest(scores)
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
         """Why the pair does not match, most telling reason first; empty when nothing is found."""

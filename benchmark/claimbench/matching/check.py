@@ -2,14 +2,14 @@
 
 Contrast files are JSON Lines: ``{"doc_id", "gold", "paraphrases": [text, …], "contrasts": [{"text", "phenomenon"},
 …]}``, optionally with ``claim_id`` and ``split`` (``dev`` or ``test``). Every text is compared with its own gold claim
-only.
+only; where the accepted forms of the claims are known, also with all of them, as a prediction is scored.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval,
 from claimbench.matching._judged import JudgedPair, judged_agreement
 from claimbench.matching._readings import read_anew
 from claimbench.matching.base import Matcher, Pair
+from claimbench.matching.forms import equivalent
 
 SPLITS = ("dev", "test")
 
@@ -82,13 +83,15 @@ def check(
     seed: int = 0,
     resamples: int = RESAMPLES,
     judged: Sequence[JudgedPair] = (),
+    forms: Mapping[str, Sequence[str]] | None = None,
     human: Path | None = None,
     shared_with: Path | None = None,
     speed_pairs: int = 2000,
 ) -> dict[str, Any]:
     """Everything that `check-matcher --json` prints for one matcher; intervals are over claims.
 
-    `judged` are pairs that readers judged; `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric
+    `judged` are pairs that readers judged; `forms` has the accepted forms of claims by id, and with it the contrasts
+    and pairs whose claims it knows are also read beside all forms (`all_forms`); `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric
     set whose items are left out there; `speed_pairs` is the sample for the throughput, 0 for none.
     """
     started = time.perf_counter()
@@ -100,9 +103,13 @@ def check(
         "containment_threshold": matcher.containment_threshold,
         "calibrated_on": matcher.calibrated_on,
     }
-    result.update(_contrast_figures(matcher, contrasts, seed, resamples))
+    result.update(_contrast_figures(matcher, contrasts, _beside_claim, seed, resamples))
+    if forms:
+        known = [item for item in contrasts if item.claim_id in forms]
+        if known:
+            result["all_forms"] = _contrast_figures(matcher, known, _beside(forms), seed, resamples)
     if judged:
-        result["judged"] = judged_agreement(matcher, judged, seed=seed, resamples=resamples)
+        result["judged"] = judged_agreement(matcher, judged, forms or {}, seed=seed, resamples=resamples)
     if human is not None:
         from claimbench.matching._agreement import agreement
 
@@ -113,12 +120,27 @@ def check(
     return result
 
 
-def _contrast_figures(matcher: Matcher, sets: Sequence[ContrastSet], seed: int, resamples: int) -> dict[str, Any]:
-    same = [(unit, (text, item.gold)) for unit, item in enumerate(sets) for text in item.paraphrases]
-    other = [(unit, (text, item.gold), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
-    scores = np.array(
-        matcher.equivalent([*(pair for _, pair in same), *(pair for _, pair, _ in other)]), dtype=np.float64
-    )
+def _beside_claim(item: ContrastSet) -> Sequence[str]:
+    """The claim itself."""
+    return (item.gold,)
+
+
+def _beside(forms: Mapping[str, Sequence[str]]) -> Callable[[ContrastSet], Sequence[str]]:
+    """All accepted forms of the claim."""
+    return lambda item: forms[str(item.claim_id)]
+
+
+def _contrast_figures(
+    matcher: Matcher,
+    sets: Sequence[ContrastSet],
+    beside: Callable[[ContrastSet], Sequence[str]],
+    seed: int,
+    resamples: int,
+) -> dict[str, Any]:
+    same = [(unit, (text, beside(item))) for unit, item in enumerate(sets) for text in item.paraphrases]
+    other = [(unit, (text, beside(item)), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
+    found = equivalent(matcher, [*(asked for _, asked in same), *(asked for _, asked, _ in other)])
+    scores = np.array([score for score, _ in found], dtype=np.float64)
     positive, negative = scores[: len(same)], scores[len(same) :]
     units_p, units_n = np.array([u for u, _ in same]), np.array([u for u, _, _ in other])
     names = np.array([name for _, _, name in other])

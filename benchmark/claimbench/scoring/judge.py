@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 
 from claimbench.corpus import Gold
+from claimbench.matching import forms
 from claimbench.matching.assignment import Matrix, assign, millionths
-from claimbench.matching.base import Matcher, Pair
+from claimbench.matching.base import Matcher
 from claimbench.matching.text import normalise, tokens
 from claimbench.records import Article, GoldClaim, PredictedClaim, Predictions
 from claimbench.scoring.groups import equivalent_groups
@@ -25,8 +26,8 @@ from claimbench.scoring.support import from_furniture, support
 class JudgedArticle:
     """One article's predictions against its gold claims.
 
-    `equivalence` has shape (predictions, gold claims) and holds integer millionths, the maximum over the forms of
-    a gold claim; `form` says which form gave it (0 is the claim's own text). `assigned` maps prediction index to
+    `equivalence` has shape (predictions, gold claims) and holds integer millionths, from all forms of a gold claim
+    (`claimbench.matching.forms`); `form` says which form gave it (0 is the claim's own text). `assigned` maps prediction index to
     gold index. Units are the article's sentences: `gold_unit` and `prediction_unit` give the sentence each belongs to.
     """
 
@@ -46,7 +47,7 @@ class JudgedArticle:
     @cached_property
     def containment(self) -> Matrix:
         """Shape (predictions, gold claims), millionths: whether a prediction conveys all of a gold claim."""
-        return _best_over_forms(self.matcher.contains, self.predictions, self.gold)[0]
+        return _of_claims(forms.contains, self.matcher, self.predictions, self.gold)[0]
 
     @cached_property
     def groups(self) -> list[list[int]]:
@@ -122,7 +123,7 @@ def judge_article(
     article: Article, gold: tuple[GoldClaim, ...], predictions: tuple[PredictedClaim, ...], matcher: Matcher
 ) -> JudgedArticle:
     """Similarities and the one-to-one assignment of one article."""
-    scores, form = _best_over_forms(matcher.equivalent, predictions, gold)
+    scores, form = _of_claims(forms.equivalent, matcher, predictions, gold)
     assigned = _assigned(scores, matcher, gold, predictions)
     return JudgedArticle(article, gold, predictions, matcher, scores, form, assigned)
 
@@ -157,29 +158,17 @@ def prediction_key(claim: PredictedClaim) -> tuple[str, str, str, str, float]:
     return normalise(claim.text), claim.text, claim.source or "", claim.evidence or "", -confidence
 
 
-def _best_over_forms(
-    scorer: Callable[[Sequence[Pair]], list[float]], predictions: Sequence[PredictedClaim], gold: Sequence[GoldClaim]
+def _of_claims(
+    question: Callable[[Matcher, Sequence[forms.Asked]], list[forms.Found]],
+    matcher: Matcher,
+    predictions: Sequence[PredictedClaim],
+    gold: Sequence[GoldClaim],
 ) -> tuple[Matrix, Matrix]:
-    """The highest score over a gold claim's forms, and which form it was (the first of equals).
-
-    Each distinct pair of strings is scored once.
-    """
+    """Of every prediction and gold claim the score in millionths, and the form that gave it; both (predictions, gold)."""
     shape = (len(predictions), len(gold))
-    best, form = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    index: dict[Pair, int] = {}
-    for claim in predictions:
-        for target in gold:
-            for text in target.forms:
-                index.setdefault((claim.text, text), len(index))
-    if not index:
-        return best, form
-    scores = millionths(scorer(list(index)))
-    for i, claim in enumerate(predictions):
-        for j, target in enumerate(gold):
-            row = [int(scores[index[claim.text, text]]) for text in target.forms]
-            best[i, j] = max(row)
-            form[i, j] = row.index(best[i, j])
-    return best, form
+    found = question(matcher, [(claim.text, target.forms) for claim in predictions for target in gold])
+    scores = millionths([score for score, _ in found])
+    return scores.reshape(shape), np.array([place for _, place in found], dtype=np.int64).reshape(shape)
 
 
 def nearest_sentence(text: str, article: Article) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from claimbench.matching import forms
 from claimbench.matching.assignment import Matrix, millionths
-from claimbench.matching.base import Pair
 from claimbench.scoring.judge import JudgedArticle
 from claimbench.scoring.measures._base import Measure, Ratios, divide
 
@@ -20,11 +20,11 @@ class LeaveOneFormOut(Measure):
 
     def count(self, judged: JudgedArticle) -> Matrix:
         table = self.table(judged)
-        for j, claim in enumerate(judged.gold):
-            for k, variant in enumerate(claim.variants, 1):
-                pairs: list[Pair] = [(variant.text, f) for i, f in enumerate(claim.forms) if i != k]
-                best = int(millionths(judged.matcher.equivalent(pairs)).max())
-                table[judged.gold_unit[j]] += (best >= judged.threshold, 1)
+        variants = [(j, k) for j, claim in enumerate(judged.gold) for k in range(1, len(claim.forms))]
+        all_forms = [claim.forms for claim in judged.gold]
+        asked = [(all_forms[j][k], all_forms[j][:k] + all_forms[j][k + 1 :]) for j, k in variants]
+        for (j, _), (score, _) in zip(variants, forms.equivalent(judged.matcher, asked), strict=True):
+            table[judged.gold_unit[j]] += (int(millionths(score)) >= judged.threshold, 1)
         return table
 
     def value(self, sums: Matrix) -> Ratios:
