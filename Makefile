@@ -22,8 +22,9 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# Files of tests run side by side: four processes at most, each of which may load a model.
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 	@echo "The tests that click through the report were not run: they need chromium and chromedriver (make test-browser)."
 
 test-browser: setup
