@@ -8,9 +8,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 ROOT = Path(__file__).resolve().parents[1]
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def unknowing(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """A model in training that takes no pair for either, both directions: shape (pairs, 2)."""
+    return np.full((len(pairs), 2), 0.5)
 
 
 def write_jsonl(path: Path, records: Sequence[Any]) -> Path:

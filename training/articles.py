@@ -9,7 +9,7 @@ names, sources and circumstances: what is in no `holds` is another claim. The la
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimbench.matching.forms import Asked
-from pairs import Example, Pair, Score, Scores, either, held_out, ordered, scrambled
+from pairs import Example, Score, Scores, either, held_out, ordered, scrambled
 
 HARD, ANY = 8, 2
 """So many other claims a pass shows beside each claim: those that the model takes for it most, and any others."""
@@ -92,18 +92,11 @@ def one_of(article: Article) -> Best:
     return [(asked, label) for asked, label in found if asked]
 
 
-def best(asked: Best, score: Callable[[list[Asked]], Scores]) -> tuple[Scores, NDArray[np.bool_]]:
+def best(asked: Best, score: Callable[[list[Asked]], Iterable[float]]) -> tuple[Scores, NDArray[np.bool_]]:
     """The highest score of each list, and the labels; `score` gives one number for a text beside a claim."""
     scores = iter(score([one for listed, _ in asked for one in listed]))
     highest = [max(next(scores) for _ in listed) for listed, _ in asked]
     return np.array(highest), np.array([label for _, label in asked])
-
-
-def of_forms(asked: Sequence[Asked], score: Callable[[Sequence[Pair]], Scores]) -> Scores:
-    """Of each text beside a claim the highest score over the forms; `score` gives one number a pair."""
-    pairs = list(dict.fromkeys((text, form) for text, forms in asked for form in forms))
-    scores = dict(zip(pairs, score(pairs), strict=True))
-    return np.array([max(scores[text, form] for form in forms) for text, forms in asked])
 
 
 def draw(articles: Sequence[Article], score: Score, rng: random.Random) -> list[list[Example]]:

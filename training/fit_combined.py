@@ -41,9 +41,9 @@ from claimbench.matching._alignment.order import disorder
 from claimbench.matching._judged import read_judged
 from claimbench.matching.alignment import Alignment
 from claimbench.matching.base import Pair
-from claimbench.matching.check import read_contrasts
 from claimbench.matching.combined import logit, pooled, worth_asking, worth_reading
 from claimbench.matching.cross_encoder import CrossEncoder
+from claimbench.matching.forms import over_forms
 from claimbench.matching.token_f1 import TokenF1
 from pairs import shuffled
 
@@ -138,12 +138,12 @@ def _held_out(folder: Path) -> list[written_pairs.Claim]:
 
 def calibration() -> tuple[Labelled, Labelled]:
     """The dev contrasts, and the judged pairs of the calibration half whose texts stand in the repository."""
-    contrasts: Labelled = []
-    for item in read_contrasts(gold_folder() / "contrasts.jsonl", "dev"):
-        contrasts += [((text, item.gold), True) for text in item.paraphrases]
-        contrasts += [((text, item.gold), False) for text, _ in item.contrasts]
-    judged = read_judged(gold_folder() / "judged_pairs.jsonl", "calibration")
-    return contrasts, [(item.pair, item.equivalent) for item in judged]
+    return _alone(beside_claims.contrasts()), _alone(beside_claims.judged())
+
+
+def _alone(asked: Best) -> Labelled:
+    """The texts beside the claim's own words, the first of its forms."""
+    return [((text, forms[0]), label) for listed, label in asked for text, forms in listed]
 
 
 def garbled(claims: Iterable[Sequence[str]]) -> Labelled:
@@ -221,19 +221,13 @@ def _variance(scores: Floats, labels: Bools, threshold: float) -> float:
 
 def _read_forms(asked: Best, score: Callable[[Sequence[Pair]], Floats]) -> Forms:
     """Of every text and claim the scores beside its forms and the F1 of the shared tokens."""
-    pairs = list(dict.fromkeys((text, form) for listed, _ in asked for text, forms in listed for form in forms))
-    scores = dict(zip(pairs, score(pairs).tolist(), strict=True))
-    shared = dict(zip(pairs, TokenF1().equivalent(pairs), strict=True))
-    return [
-        (
-            [
-                ([scores[text, form] for form in forms], [shared[text, form] for form in forms])
-                for text, forms in listed
-            ],
-            label,
-        )
-        for listed, label in asked
-    ]
+
+    def both(text: str, forms: Sequence[str], scores: Sequence[float]) -> tuple[list[float], list[float]]:
+        return list(scores), TokenF1().equivalent([(text, form) for form in forms])
+
+    beside = [one for listed, _ in asked for one in listed]
+    read = iter(over_forms(lambda pairs: score(pairs).tolist(), both, beside))
+    return [([next(read) for _ in listed], label) for listed, label in asked]
 
 
 def _pooled(read: Forms, nearness: float, best: float) -> tuple[Floats, Bools]:

@@ -62,13 +62,13 @@ def labelled(claims: Sequence[Near]) -> list[tuple[tuple[str, str], bool]]:
 
 def draw(claims: Sequence[Near], score: Score, rng: random.Random) -> list[list[Example]]:
     """One pass: texts against the claim, and equal texts against one another and against changes."""
-    missed = hardest([choice for claim in claims for choice in _among(claim, rng)], score)
-    return [[*_of(claim, rng), *missed[2 * n], *missed[2 * n + 1]] for n, claim in enumerate(claims)]
+    missed = iter(hardest([choice for claim in claims for choice in _among(claim, rng)], score))
+    return [[*_of(claim, rng), *next(missed), *next(missed)] for claim in claims]
 
 
 def _among(claim: Near, rng: random.Random) -> tuple[tuple[list[Example], int], tuple[list[Example], int]]:
     pairs = {frozenset(rng.sample(claim.same, 2)) for _ in range(AGAINST_TEXTS[0])}
-    equal = [either(*sorted(pair), "paraphrase", rng) for pair in sorted(pairs, key=sorted) if len(pair) == 2]
+    equal = [either(*sorted(pair), "paraphrase", rng) for pair in sorted(pairs, key=sorted)]
     changes = {(rng.choice(claim.same), rng.choice(claim.other)) for _ in range(AGAINST_TEXTS[0])}
     changed = [either(text, *change, rng) for text, change in sorted(changes)]
     return (equal, AGAINST_TEXTS[1]), (changed, AGAINST_TEXTS[1])

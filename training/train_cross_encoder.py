@@ -37,6 +37,7 @@ import role_swaps
 import same_story
 import summaries
 import written_pairs
+from claimbench.matching.forms import over_forms
 from evaluation import both_ways, figures
 from measuring import auroc
 from model import CrossEncoder, Encoded, Reader, room, tensors
@@ -165,7 +166,9 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
 
     asked = [listed for article in written.whole[1] for listed in articles.one_of(article)]
     odd = every | 1  # lists of a claim itself and of the other claims take turns
-    highest, own = articles.best(asked[::odd], lambda beside: articles.of_forms(beside, lower))
+    highest, own = articles.best(
+        asked[::odd], lambda beside: over_forms(lambda pairs: lower(pairs).tolist(), _highest, beside)
+    )
     lists = contained_lists.pairs(written.lists[1])
     holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
     return {
@@ -174,6 +177,10 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
         **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, lower),
         "articles": round(auroc(highest[own], highest[~own]), 4),
     }
+
+
+def _highest(_text: str, _forms: Sequence[str], scores: Sequence[float]) -> float:
+    return max(scores)
 
 
 def _options() -> argparse.Namespace:

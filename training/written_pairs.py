@@ -98,11 +98,11 @@ def draw(claims: Sequence[Claim], score: Score, rng: random.Random) -> list[list
     for claim in claims:
         stories.setdefault(claim.story, []).append(claim)
     choices = [choice for claim in claims for choice in _free(claim, rng)]
-    missed = hardest(choices, score)
+    missed = iter(hardest(choices, score))
     return [
         [
-            *missed[2 * number],
-            *missed[2 * number + 1],
+            *next(missed),
+            *next(missed),
             *_same(claim, rng),
             *_changed(claim, rng),
             *_retold(claim, rng),
@@ -110,7 +110,7 @@ def draw(claims: Sequence[Claim], score: Score, rng: random.Random) -> list[list
             *_named(claim, rng),
             *_others(claim, claims, stories[claim.story], rng),
         ]
-        for number, claim in enumerate(claims)
+        for claim in claims
     ]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -40,13 +40,15 @@ class Listed(Matcher):
 
 
 @pytest.mark.parametrize("question", [forms.equivalent, forms.contains])
-def test_a_matcher_that_says_nothing_else_takes_the_first_highest_score(question: object) -> None:
+def test_a_matcher_that_says_nothing_else_takes_the_first_highest_score(
+    question: Callable[[Matcher, Sequence[forms.Asked]], list[forms.Found]],
+) -> None:
     matcher = Listed({"a": 0.2, "b": 0.9, "c": 0.9})
     assert question(matcher, [("x", ("a", "b", "c")), ("x", ("a",)), ("y", ("c", "b"))]) == [
         (0.9, 1),
         (0.2, 0),
         (0.9, 0),
-    ]  # type: ignore[operator]
+    ]
 
 
 def test_a_pair_of_texts_is_scored_once() -> None:

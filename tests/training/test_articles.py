@@ -9,6 +9,8 @@ import pytest
 
 import articles
 from articles import Article, Said
+from claimbench.matching.forms import Asked
+from helpers import unknowing
 from pairs import Pair, Scores
 
 FOLDER = Path(__file__).parents[2] / "training" / "articles"
@@ -46,10 +48,6 @@ MILL = Article(
 @pytest.fixture(scope="module")
 def split() -> tuple[list[Article], list[Article]]:
     return articles.split(FOLDER)
-
-
-def unknowing(pairs: Sequence[Pair]) -> Scores:
-    return np.full((len(pairs), 2), 0.5)
 
 
 def test_every_row_is_whole_and_no_article_stands_on_both_sides(split: tuple[list[Article], list[Article]]) -> None:
@@ -105,9 +103,9 @@ def test_a_claim_and_a_line_are_asked_as_predictions_are() -> None:
     assert ([("The mill is Monday.", list(claim.forms)) for claim in MILL.claims], False) in asked
     assert ([(MILL.claims[0].forms[0], list(MILL.claims[0].forms[1:]))], True) in asked
 
-    def by_length(pairs: Sequence[Pair]) -> Scores:
-        return np.array([float(len(b)) for _, b in pairs])
+    def by_longest(beside: Sequence[Asked]) -> list[float]:
+        return [max(float(len(form)) for form in forms) for _, forms in beside]
 
-    highest, own = articles.best(asked, lambda beside: articles.of_forms(beside, by_length))
+    highest, own = articles.best(asked, by_longest)
     assert highest.tolist() == [max(float(len(b)) for _, forms in beside for b in forms) for beside, _ in asked]
     assert own.tolist() == [label for _, label in asked]

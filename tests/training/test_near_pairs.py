@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import near_pairs
+from helpers import unknowing
 from near_pairs import Near
-from pairs import Pair, Scores
 
 FOLDER = Path(__file__).parents[2] / "training" / "near"
 CLAIM = Near(
@@ -18,10 +16,6 @@ CLAIM = Near(
     ("The mayor called on shops to close.", "The mayor asked shops urgently to close."),
     (("The mayor ordered shops to close.", "modality"), ("The mayor urged shops.", "partial")),
 )
-
-
-def unknowing(pairs: Sequence[Pair]) -> Scores:
-    return np.full((len(pairs), 2), 0.5)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import pytest
 
 import measuring
 import written_pairs
+from helpers import unknowing
 from pairs import Example, Pair, Scores, hardest
 from written_pairs import Claim
 
@@ -31,10 +32,6 @@ def claim(name: str = "S1-01-1") -> Claim:
         (("A barrier gave way.", "partial"), ("It gave way, says Tolm.", "composite"), ("The wall stood.", "negation")),
         (("Dam near Brell, Monday, failed.", True, True), ("Nine fled.", False, False)),
     )
-
-
-def unknowing(pairs: Sequence[Pair]) -> Scores:
-    return np.full((len(pairs), 2), 0.5)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,10 +91,11 @@ def check(
     """Everything that `check-matcher --json` prints for one matcher; intervals are over claims.
 
     `judged` are pairs that readers judged; `forms` has the accepted forms of claims by id, and with it the contrasts
-    and pairs whose claims it knows are also read beside all forms (`all_forms`); `human` is a FEVERFact folder, `shared_with` a file of the FEVER symmetric
-    set whose items are left out there; `speed_pairs` is the sample for the throughput, 0 for none.
+    and pairs whose claims it knows are also read beside all forms (`all_forms`); `human` is a FEVERFact folder,
+    `shared_with` a file of the FEVER symmetric set whose items are left out there; `speed_pairs` is the sample for the
+    throughput, 0 for none.
     """
-    started = time.perf_counter()
+    started, forms = time.perf_counter(), forms or {}
     result: dict[str, Any] = {
         "matcher": matcher.name,
         "version": matcher.version,
@@ -103,13 +104,12 @@ def check(
         "containment_threshold": matcher.containment_threshold,
         "calibrated_on": matcher.calibrated_on,
     }
-    result.update(_contrast_figures(matcher, contrasts, _beside_claim, seed, resamples))
-    if forms:
-        known = [item for item in contrasts if item.claim_id in forms]
-        if known:
-            result["all_forms"] = _contrast_figures(matcher, known, _beside(forms), seed, resamples)
+    result.update(_contrast_figures(matcher, [(item, (item.gold,)) for item in contrasts], seed, resamples))
+    known = [(item, forms[str(item.claim_id)]) for item in contrasts if item.claim_id in forms]
+    if known:
+        result["all_forms"] = _contrast_figures(matcher, known, seed, resamples)
     if judged:
-        result["judged"] = judged_agreement(matcher, judged, forms or {}, seed=seed, resamples=resamples)
+        result["judged"] = judged_agreement(matcher, judged, forms, seed=seed, resamples=resamples)
     if human is not None:
         from claimbench.matching._agreement import agreement
 
@@ -120,25 +120,12 @@ def check(
     return result
 
 
-def _beside_claim(item: ContrastSet) -> Sequence[str]:
-    """The claim itself."""
-    return (item.gold,)
-
-
-def _beside(forms: Mapping[str, Sequence[str]]) -> Callable[[ContrastSet], Sequence[str]]:
-    """All accepted forms of the claim."""
-    return lambda item: forms[str(item.claim_id)]
-
-
 def _contrast_figures(
-    matcher: Matcher,
-    sets: Sequence[ContrastSet],
-    beside: Callable[[ContrastSet], Sequence[str]],
-    seed: int,
-    resamples: int,
+    matcher: Matcher, sets: Sequence[tuple[ContrastSet, Sequence[str]]], seed: int, resamples: int
 ) -> dict[str, Any]:
-    same = [(unit, (text, beside(item))) for unit, item in enumerate(sets) for text in item.paraphrases]
-    other = [(unit, (text, beside(item)), name) for unit, item in enumerate(sets) for text, name in item.contrasts]
+    """The figures of each set's texts beside the forms that stand with it."""
+    same = [(unit, (text, forms)) for unit, (item, forms) in enumerate(sets) for text in item.paraphrases]
+    other = [(unit, (text, forms), name) for unit, (item, forms) in enumerate(sets) for text, name in item.contrasts]
     found = equivalent(matcher, [*(asked for _, asked in same), *(asked for _, asked, _ in other)])
     scores = np.array([score for score, _ in found], dtype=np.float64)
     positive, negative = scores[: len(same)], scores[len(same) :]

@@ -30,6 +30,7 @@ Of the equal texts of held-out written claims, 4 % of the far ones and 1 % of th
 CARRIED, CLOSE = 0.1, 0.6
 """The same for `contains`. Of what the encoder would let pass, 2 to 3 % of held-out lines and lists are lost by that."""
 _LEAST, _LEAST_OF_FORM = 1e-4, 1e-2
+"""How far from 0 and 1 log-odds are taken: of a matcher's score, and of a score beside one form of several."""
 
 
 class Combined(Matcher):

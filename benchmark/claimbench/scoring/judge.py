@@ -27,8 +27,9 @@ class JudgedArticle:
     """One article's predictions against its gold claims.
 
     `equivalence` has shape (predictions, gold claims) and holds integer millionths, from all forms of a gold claim
-    (`claimbench.matching.forms`); `form` says which form gave it (0 is the claim's own text). `assigned` maps prediction index to
-    gold index. Units are the article's sentences: `gold_unit` and `prediction_unit` give the sentence each belongs to.
+    (`claimbench.matching.forms`); `form` says which form gave it (0 is the claim's own text). `assigned` maps
+    prediction index to gold index. Units are the article's sentences: `gold_unit` and `prediction_unit` give the
+    sentence each belongs to.
     """
 
     article: Article
