@@ -1,9 +1,14 @@
 """Pairs from whole articles (`articles/A*.jsonl`): every claim of an invented article, and lines as systems print them.
 
-A row is ``{"id", "article", "claims": [{"text", "forms": [text, …], "holds": [number, …]}, …], "lines": [{"text",
+A row of `A*.jsonl` is ``{"id", "article", "claims": [{"text", "forms": [text, …], "holds": [number, …]}, …], "lines": [{"text",
 "holds", "same"}, …]}``. The forms of a claim are the same claim in other words; `holds` names the claims, by their
 places, that a claim or a line conveys wholly, `same` those that convey all of the line too. Claims of an article share
 names, sources and circumstances: what is in no `holds` is another claim. The last 15 % of each file are held out.
+
+What a second annotator made of the same articles stands in `L*.jsonl`: ``{"article", "listed": [{"text", "holds",
+"same"}, …], "told": [{"claim", "kind", "text", "holds", "same"}, …]}``. `listed` are the claims that it found before it saw
+those of `A*.jsonl`; `told` are texts about one of these: `brief` and `fuller` leave out or add only what tells which
+person or thing is meant and are the same claim, `lacking` and `adding` leave out or add what may be true or false.
 """
 
 from __future__ import annotations
@@ -17,13 +22,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimbench.matching.forms import Asked
-from pairs import Example, Score, Scores, either, held_out, ordered, scrambled
+from pairs import Example, Score, Scores, either, held_out, ordered, rows, scrambled
 
 HARD, ANY = 8, 2
 """So many other claims a pass shows beside each claim: those that the model takes for it most, and any others."""
 HARD_OF_LINE, ANY_OF_LINE = 4, 1
 JOINED = 10
 """So often a claim is asked of several lines of its article."""
+HARD_OF_TOLD = 2
+CONVEYS: dict[str, tuple[int, int | None]] = {"brief": (1, 1), "fuller": (1, 1), "lacking": (0, None), "adding": (1, 0)}
+"""Of each kind of told text whether it conveys its claim, and whether the claim conveys it: without a hedge or a source
+a text says less and more."""
 Best = list[tuple[list[Asked], bool]]
 """Texts beside claims in their accepted forms: of each list the highest score counts."""
 
@@ -38,35 +47,57 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A text about a claim, given by its place, and the kind of what it leaves out or adds."""
+
+    said: Said
+    claim: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """All claims of an article, and lines that a system may print of it."""
+    """All claims of an article, lines that a system may print of it, and what a second annotator listed and told."""
 
     id: str
     claims: tuple[Said, ...]
     lines: tuple[Said, ...]
+    listed: tuple[Said, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 def files(folder: Path) -> list[Path]:
-    """The files of articles, in order."""
+    """The files of articles, in order, then those of second annotators."""
+    return [*_first(folder), *sorted(folder.glob("L*.jsonl"))]
+
+
+def _first(folder: Path) -> list[Path]:
     return sorted(folder.glob("A*.jsonl"))
 
 
 def split(folder: Path) -> tuple[list[Article], list[Article]]:
     """Articles for training and for choosing the model."""
-    return held_out(files(folder), _article)
+    second = {str(row["article"]): row for path in sorted(folder.glob("L*.jsonl")) for row in rows(path)}
+    return held_out(_first(folder), lambda row: _article(row, second.get(str(row["id"]), {})))
 
 
-def _article(row: dict[str, object]) -> Article:
+def _article(row: dict[str, object], second: dict[str, object]) -> Article:
     holds = _closed([{*c["holds"], number} for number, c in enumerate(row["claims"])])  # type: ignore[arg-type]
     claims = tuple(
         Said((str(c["text"]), *map(str, c["forms"])), frozenset(holds[number]), frozenset({number}))
         for number, c in enumerate(row["claims"])  # type: ignore[arg-type]
     )
-    lines = tuple(
+    lines, listed = (_lines(found, holds) for found in (row["lines"], second.get("listed", [])))
+    told = second.get("told", [])
+    texts = zip(_lines(told, holds), told, strict=True)  # type: ignore[call-overload]
+    return Article(str(row["id"]), claims, lines, listed, tuple(Told(s, t["claim"], t["kind"]) for s, t in texts))
+
+
+def _lines(found: object, holds: list[set[int]]) -> tuple[Said, ...]:
+    return tuple(
         Said((str(c["text"]),), frozenset(m for n in c["holds"] for m in holds[n]), frozenset(c["same"]))
-        for c in row["lines"]  # type: ignore[attr-defined]
+        for c in found  # type: ignore[attr-defined]
     )
-    return Article(str(row["id"]), claims, lines)
 
 
 def _closed(holds: list[set[int]]) -> list[set[int]]:
@@ -81,11 +112,11 @@ def unlinked(number: str, claims: Sequence[Sequence[str]]) -> Article:
     return Article(number, tuple(Said(tuple(forms), n, n) for forms, n in zip(claims, own, strict=True)), ())
 
 
-def one_of(article: Article) -> Best:
-    """Each claim, and each line, as a prediction is scored: beside its own other forms, and those of all other claims."""
+def one_of(article: Article, said: Iterable[Said]) -> Best:
+    """Texts as a prediction is scored: beside the other forms of the claims that they are, and those of all others."""
     found: Best = []
-    for said in (*article.claims, *article.lines):
-        text, same = said.forms[0], said.same
+    for one in said:
+        text, same = one.forms[0], one.same
         beside = [[form for form in claim.forms if form != text] for claim in article.claims]
         found.append(([(text, forms) for n, forms in enumerate(beside) if n in same and forms], True))
         found.append(([(text, forms) for n, forms in enumerate(beside) if n not in same and forms], False))
@@ -104,16 +135,36 @@ def draw(articles: Sequence[Article], score: Score, rng: random.Random) -> list[
     return [list(group) for article in articles for group in _of(article, score, rng)]
 
 
+def draw_second(articles: Sequence[Article], score: Score, rng: random.Random) -> list[list[Example]]:
+    """The same for each text of the second annotators."""
+    return [list(group) for article in articles for group in _of_second(article, score, rng)]
+
+
 def _of(article: Article, score: Score, rng: random.Random) -> Iterator[Iterator[Example]]:
-    said = (*article.claims, *article.lines)
-    for one, ranked in zip(said, _ranked(said, article, score, rng), strict=True):
-        claim = len(one.forms) > 1
-        hard, loose = (HARD, ANY) if claim else (HARD_OF_LINE, ANY_OF_LINE)
-        rest = ranked[hard:]
-        numbers = [*sorted(one.holds - one.same), *ranked[:hard], *rng.sample(rest, min(loose, len(rest)))]
-        yield _beside_claims(one, article, numbers, rng) if claim else _line(one, article, numbers, rng)
+    for one, ranked in zip(article.claims, _ranked(article.claims, article, score, rng), strict=True):
+        numbers = [*sorted(one.holds - one.same), *_first_and_any(ranked, HARD, ANY, rng)]
+        yield _beside_claims(one, article, numbers, rng)
+    yield from _lines_of(article.lines, article, score, rng)
     yield from (_same(claim.forms, rng) for claim in article.claims)
     yield (_joined(article, rng) for _ in range(JOINED))
+
+
+def _of_second(article: Article, score: Score, rng: random.Random) -> Iterator[Iterator[Example]]:
+    yield from _lines_of(article.listed, article, score, rng)
+    texts = [told.said for told in article.told]
+    for told, ranked in zip(article.told, _ranked(texts, article, score, rng), strict=True):
+        yield _told(told, article, ranked[:HARD_OF_TOLD], rng)
+
+
+def _lines_of(lines: Sequence[Said], article: Article, score: Score, rng: random.Random) -> Iterator[Iterator[Example]]:
+    for one, ranked in zip(lines, _ranked(lines, article, score, rng), strict=True):
+        numbers = [*sorted(one.holds - one.same), *_first_and_any(ranked, HARD_OF_LINE, ANY_OF_LINE, rng)]
+        yield _line(one, article, numbers, rng)
+
+
+def _first_and_any(ranked: Sequence[int], first: int, loose: int, rng: random.Random) -> list[int]:
+    rest = ranked[first:]
+    return [*ranked[:first], *rng.sample(rest, min(loose, len(rest)))]
 
 
 def _ranked(said: Sequence[Said], article: Article, score: Score, rng: random.Random) -> list[list[int]]:
@@ -143,6 +194,16 @@ def _line(line: Said, article: Article, numbers: Sequence[int], rng: random.Rand
         back = int(number in line.same) if number in line.holds else None
         form = rng.choice(article.claims[number].forms)
         yield Example(line.forms[0], form, int(number in line.holds), "line of an article", back)
+
+
+def _told(told: Told, article: Article, others: Sequence[int], rng: random.Random) -> Iterator[Example]:
+    """A told text beside a near and a free form of its claim, and beside claims that it does not hold."""
+    text, forms = told.said.forms[0], article.claims[told.claim].forms
+    for form in (rng.choice(forms[:2]), rng.choice(forms[2:])):
+        yield ordered(text, form, *CONVEYS[told.kind], told.kind, rng)
+    for number in others:
+        if number != told.claim:
+            yield Example(text, rng.choice(article.claims[number].forms), 0, "line of an article")
 
 
 def _same(forms: tuple[str, ...], rng: random.Random) -> Iterator[Example]:

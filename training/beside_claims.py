@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import articles
 from articles import Best
@@ -19,8 +18,7 @@ from pairs import shuffled
 from written_pairs import Claim
 
 EVERY = 3
-"""Of so many held-out written claims, and lists of the held-out written articles, one is asked; an odd number, as lists of
-a claim itself and of the other claims take turns."""
+"""Of so many held-out written claims, and texts of a held-out written article, one is asked."""
 
 
 def contrasts() -> Best:
@@ -87,17 +85,28 @@ def garbled() -> Best:
 
 def of_one_article() -> Best:
     """Each claim of gold/dev beside its other forms, and beside all other claims of its article."""
+    listed = [[claim.forms for claim in claims] for claims in load_gold("dev").by_article.values()]
+    found = [articles.unlinked("", forms) for forms in listed]
+    return [asked for article in found for asked in articles.one_of(article, article.claims)]
+
+
+def of_written_articles(held: Iterable[articles.Article]) -> Best:
+    """The same for some of the claims of written articles, and of the lines printed of them."""
+    return [asked for article in held for asked in articles.one_of(article, (*article.claims, *article.lines)[::EVERY])]
+
+
+def listed_again(held: Iterable[articles.Article]) -> Best:
+    """What a second annotator listed of some written articles, beside the claims that it is and beside all others."""
+    return [asked for article in held for asked in articles.one_of(article, article.listed[::EVERY])]
+
+
+def told(held: Iterable[articles.Article]) -> Best:
+    """Texts that tell less or more than a claim: only what identifies, or what may be true or false."""
     return [
-        asked
-        for number, claims in load_gold("dev").by_article.items()
-        for asked in articles.one_of(articles.unlinked(number, [claim.forms for claim in claims]))
+        ([(one.said.forms[0], article.claims[one.claim].forms)], one.claim in one.said.same)
+        for article in held
+        for one in article.told
     ]
-
-
-def of_written_articles(folder: Path) -> Best:
-    """The same for some of the claims of the held-out written articles, and of the lines printed of them."""
-    held = articles.split(folder / "articles")[1]
-    return [asked for article in held for asked in articles.one_of(article)][::EVERY]
 
 
 def _forms() -> dict[str, tuple[str, ...]]:

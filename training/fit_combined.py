@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score
 
+import articles
 import beside_claims
 import near_pairs
 import realsumm
@@ -81,6 +82,7 @@ def main() -> None:
     lines = summaries.equal(judged)
     retold = [(s.units[n], told[0]) for s in judged for n, told in s.rewords.items()]
     retold += [c.forms[:3] for c in _held_out(options.written)]
+    whole = articles.split(options.written / "articles")[1]
     contrasts, pairs = calibration()
     later = {"dev contrasts": contrasts, "judged pairs": pairs, "near and far": near + far, "phrases": phrases}
     later |= {"judged lines": lines}
@@ -92,7 +94,9 @@ def main() -> None:
         "written claims, all forms": beside_claims.written(_held_out(options.written)),
         "words in random order": beside_claims.garbled(),
         "claims of one article": beside_claims.of_one_article(),
-        "written articles": beside_claims.of_written_articles(options.written),
+        "written articles": beside_claims.of_written_articles(whole),
+        "listed again": beside_claims.listed_again(whole),
+        "less or more": beside_claims.told(whole),
     }
     rated = realsumm.split(options.realsumm)[1]
     holding = {

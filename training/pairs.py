@@ -62,10 +62,13 @@ def either(form: str, text: str, kind: str, rng: random.Random) -> Example:
     return ordered(text, form, gives, given, kind, rng)
 
 
-def ordered(text: str, form: str, gives: int, given: int, kind: str, rng: random.Random) -> Example:
-    """The two in either order: `gives` says whether the text conveys the form, `given` whether the form conveys it."""
-    if rng.random() < 0.5:
-        return Example(text, form, int(gives), kind, int(given))
+def ordered(text: str, form: str, gives: int, given: int | None, kind: str, rng: random.Random) -> Example:
+    """The two in either order: `gives` says whether the text conveys the form, `given` whether the form conveys it.
+
+    Where nobody said the latter, the text comes first.
+    """
+    if given is None or rng.random() < 0.5:
+        return Example(text, form, int(gives), kind, None if given is None else int(given))
     return Example(form, text, int(given), kind, int(gives))
 
 

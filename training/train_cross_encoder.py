@@ -1,9 +1,9 @@
-"""Train the `cross_encoder` matcher on from version 7, on public pairs, the written claims and articles, and judged lines.
+"""Train the `cross_encoder` matcher on from version 8, on public pairs, the written claims and articles, and judged lines.
 
-    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v7.pt --out FOLDER
+    python training/train_cross_encoder.py --data DIR --realsumm DIR --lines lines.jsonl --resume v8.pt --out FOLDER
 
 The first DIR holds `nli/` and `rose/`, the second is a checkout of REALSumm (`realsumm.py`); `lines.jsonl` is made by
-`summary_lines.py`, `v7.pt` from the packaged weights of version 7 (MODEL_CARD.md says how). FOLDER receives
+`summary_lines.py`, `v8.pt` from the packaged weights of version 8 (MODEL_CARD.md says how). FOLDER receives
 `pass-N.pt` after each pass, `model.pt` at the end and `record.json` with seeds, data hashes and figures;
 `export_weights.py` turns `model.pt` into the packaged weights. A run that was stopped goes on with `--resume
 FOLDER/pass-N.pt --done N`. On one machine with one number of threads a run is repeatable; elsewhere it gives the
@@ -55,9 +55,9 @@ ROLES, PUBLIC = 500, 1000
 WARM = 0.04
 RATED = 3000
 """Units that people looked for in summaries, of each pass."""
-SHARES = {"claims": 1 / 4, "phrases": 1 / 8, "near": 1 / 3, "lines": 1 / 8}
-"""So many of the written claims, of the near claims `V1` to `V8` and of the others, of the judged summaries a pass
-shows: version 7, which this training starts from, knows them all."""
+SHARES = {"claims": 1 / 4, "phrases": 1 / 8, "near": 1 / 3, "lines": 1 / 8, "second": 1 / 2}
+"""So many of the written claims, of the near claims `V1` to `V8` and of the others, of the judged summaries, and of the
+articles as second annotators read them a pass shows: version 8, which this training starts from, knows all but the last."""
 Item = tuple[Encoded, tuple[int, int | None]]
 Row = TypeVar("Row", Claim, near_pairs.Near, summaries.Judged, articles.Article)
 
@@ -135,6 +135,7 @@ def drawn(data: Path, written: Written, score: Score, whole: float, rng: random.
         *realsumm.draw(written.rated[0], RATED, rng),
         *summaries.draw(_some(written.judged[0], SHARES["lines"], rng), rng),
         *articles.draw(_some(written.whole[0], whole, rng), score, rng),
+        *articles.draw_second(_some(written.whole[0], SHARES["second"], rng), score, rng),
     ]
     groups += [[example] for example in loose]
     rng.shuffle(groups)
@@ -164,18 +165,26 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
             found[name] = round(auroc(scores[yes], scores[~yes]), 4)
         return found
 
-    asked = [listed for article in written.whole[1] for listed in articles.one_of(article)]
-    odd = every | 1  # lists of a claim itself and of the other claims take turns
-    highest, own = articles.best(
-        asked[::odd], lambda beside: over_forms(lambda pairs: lower(pairs).tolist(), _highest, beside)
-    )
+    def beside(asked: articles.Best) -> float:
+        highest, own = articles.best(
+            asked, lambda beside: over_forms(lambda pairs: lower(pairs).tolist(), _highest, beside)
+        )
+        return round(auroc(highest[own], highest[~own]), 4)
+
+    held = written.whole[1]
+    asked = [one for a in held for one in articles.one_of(a, (*a.claims, *a.lines)[::every])]
+    listed = [one for a in held for one in articles.one_of(a, a.listed[::every])]
+    told = [((t.said.forms[0], a.claims[t.claim].forms[0]), t.claim in t.said.same) for a in held for t in a.told]
     lists = contained_lists.pairs(written.lists[1])
+    judged = summaries.equal(written.judged[1])
+    equal = {"phrases": near_pairs.labelled(written.near[1]), "equal": judged, "told": told}
     holding = {"lists": lists, "summaries": written.rated[1][::every], "lines": summaries.held(written.judged[1])}
     return {
         **figures(network, reader, written.claims.validation[::every]),
         **areas({name: [((e.a, e.b), bool(e.label)) for e in examples] for name, examples in holding.items()}, there),
-        **areas({"phrases": near_pairs.labelled(written.near[1]), "equal": summaries.equal(written.judged[1])}, lower),
-        "articles": round(auroc(highest[own], highest[~own]), 4),
+        **areas(equal, lower),
+        "articles": beside(asked),
+        "listed": beside(listed),
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import articles
-from articles import Article, Said
+from articles import Article, Said, Told
 from claimbench.matching.forms import Asked
 from helpers import unknowing
 from pairs import Pair, Scores
@@ -42,6 +42,12 @@ MILL = Article(
         Said(("Korvel mill burned.",), frozenset({1}), frozenset({1})),
         Said(("The mill is Monday.",), frozenset(), frozenset()),
     ),
+    (Said(("Korvel's mill was burning on Monday.",), frozenset({0, 1}), frozenset({0})),),
+    (
+        Told(Said(("The mill burned on Monday.",), frozenset({0, 1}), frozenset({0})), 0, "brief"),
+        Told(Said(("The mill burned.",), frozenset({1}), frozenset({1})), 0, "lacking"),
+        Told(Said(("The mill is old and burned.",), frozenset({1, 2}), frozenset()), 2, "adding"),
+    ),
 )
 
 
@@ -56,23 +62,45 @@ def test_every_row_is_whole_and_no_article_stands_on_both_sides(split: tuple[lis
     for row in rows:
         texts = [form.lower() for claim in row.claims for form in claim.forms]
         assert len(set(texts)) == len(texts)
-        for said in (*row.claims, *row.lines):
+        told = [one.said for one in row.told]
+        for said in (*row.claims, *row.lines, *row.listed, *told):
             assert said.same <= said.holds <= set(range(len(row.claims)))
+        assert not {one.forms[0].lower() for one in told} & set(texts)
+
+
+def test_what_a_told_text_leaves_out_or_adds_decides_whether_it_is_its_claim(
+    split: tuple[list[Article], list[Article]],
+) -> None:
+    for row in (*split[0], *split[1]):
+        assert row.listed and row.told
+        for one in row.told:
+            same = one.kind in ("brief", "fuller")
+            assert same is (one.claim in one.said.same), one
+            assert (one.kind != "lacking") is (one.claim in one.said.holds), one
 
 
 def test_holding_is_transitive(split: tuple[list[Article], list[Article]]) -> None:
     for row in (*split[0], *split[1]):
-        for said in (*row.claims, *row.lines):
+        for said in (*row.claims, *row.lines, *row.listed):
             assert all(row.claims[number].holds <= said.holds for number in said.holds), (row.id, said)
 
 
 def test_labels_say_what_holds_what() -> None:
     number = {form: n for n, claim in enumerate(MILL.claims) for form in claim.forms}
-    said = {form: one for one in (*MILL.claims, *MILL.lines) for form in one.forms}
+    told = [one.said for one in MILL.told]
+    said = {form: one for one in (*MILL.claims, *MILL.lines, *MILL.listed, *told) for form in one.forms}
+    back = {"brief": 1, "lacking": None, "adding": 0}
     for seed in range(20):
-        for example in (e for group in articles.draw([MILL], unknowing, random.Random(seed)) for e in group):
+        dice = random.Random(seed)
+        groups = [*articles.draw([MILL], unknowing, dice), *articles.draw_second([MILL], unknowing, dice)]
+        for example in (e for group in groups for e in group):
             if example.kind == "scrambled":
                 assert (example.label, example.back) == (0, 0)
+                continue
+            if example.kind in back:
+                text, form = (example.a, example.b) if example.b in number else (example.b, example.a)
+                there, again = (example.label, example.back) if text == example.a else (example.back, example.label)
+                assert (there, again) == (int(number[form] in said[text].holds), back[example.kind])
                 continue
             holds = frozenset[int]().union(*(said[line].holds for line in example.a.splitlines()))
             assert example.label == int(number[example.b] in holds)
@@ -98,7 +126,7 @@ def test_the_claims_that_the_model_confuses_are_shown() -> None:
 
 
 def test_a_claim_and_a_line_are_asked_as_predictions_are() -> None:
-    asked = articles.one_of(MILL)
+    asked = articles.one_of(MILL, (*MILL.claims, *MILL.lines))
     assert ([("Korvel mill burned.", list(MILL.claims[1].forms))], True) in asked
     assert ([("The mill is Monday.", list(claim.forms)) for claim in MILL.claims], False) in asked
     assert ([(MILL.claims[0].forms[0], list(MILL.claims[0].forms[1:]))], True) in asked
