@@ -52,7 +52,7 @@ def test_a_text_stands_beside_all_forms_of_its_claim(sets: dict[str, Best]) -> N
         assert all(tuple(listed[0][1]) in forms and len(listed) == 1 for listed, _ in sets[name])
     for name in ("written articles", "listed again", "told"):
         labels = [own for _, own in sets[name]]
-        assert 0.3 < sum(labels) / len(labels) < 0.6, "every fourth list was nearly always that of a claim itself"
+        assert 0.25 < sum(labels) / len(labels) < 0.6, "every fourth list was nearly always that of a claim itself"
     assert sum(own for _, own in sets["lists"]) == 137
     assert len(sets["lists"]) == 137 + 167, "167 lines on which both readers agree, 30 of them in no gold claim"
     assert min(len(listed) for listed, own in sets["one article"] if not own) > 40
