@@ -29,7 +29,8 @@ HARD, ANY = 8, 2
 HARD_OF_LINE, ANY_OF_LINE = 4, 1
 JOINED = 10
 """So often a claim is asked of several lines of its article."""
-HARD_OF_TOLD = 2
+HARD_OF_TOLD, OF_TOLD = 2, 6
+"""So many other claims are shown beside a told text, the hardest of so many that the model is asked about."""
 CONVEYS: dict[str, tuple[int, int | None]] = {"brief": (1, 1), "fuller": (1, 1), "lacking": (0, None), "adding": (1, 0)}
 """Of each kind of told text whether it conveys its claim, and whether the claim conveys it: without a hedge or a source
 a text says less and more."""
@@ -152,7 +153,7 @@ def _of(article: Article, score: Score, rng: random.Random) -> Iterator[Iterator
 def _of_second(article: Article, score: Score, rng: random.Random) -> Iterator[Iterator[Example]]:
     yield from _lines_of(article.listed, article, score, rng)
     texts = [told.said for told in article.told]
-    for told, ranked in zip(article.told, _ranked(texts, article, score, rng), strict=True):
+    for told, ranked in zip(article.told, _ranked(texts, article, score, rng, OF_TOLD), strict=True):
         yield _told(told, article, ranked[:HARD_OF_TOLD], rng)
 
 
@@ -167,9 +168,13 @@ def _first_and_any(ranked: Sequence[int], first: int, loose: int, rng: random.Ra
     return [*ranked[:first], *rng.sample(rest, min(loose, len(rest)))]
 
 
-def _ranked(said: Sequence[Said], article: Article, score: Score, rng: random.Random) -> list[list[int]]:
-    """Of each claim or line the claims that it does not hold, first those that the model takes for it most."""
+def _ranked(
+    said: Sequence[Said], article: Article, score: Score, rng: random.Random, most: int | None = None
+) -> list[list[int]]:
+    """Of each claim or line the claims that it does not hold, or `most` of them, first what the model takes for it most."""
     missed = [[n for n in range(len(article.claims)) if n not in one.holds] for one in said]
+    if most is not None:
+        missed = [rng.sample(numbers, min(most, len(numbers))) for numbers in missed]
     pairs = [
         (rng.choice(one.forms), rng.choice(article.claims[n].forms))
         for one, numbers in zip(said, missed, strict=True)

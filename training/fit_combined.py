@@ -11,8 +11,8 @@ pairs of the calibration half, near and far pairs, near claims, judged lines) an
 as a prediction is scored (beside_claims.py). The weights of `contains` are a
 logistic fit on what systems really printed, in three sources that count alike: the judged pairs of the calibration half,
 judged lines of extractors, and what people found in summaries; its threshold is the one at which the mean kappa over
-them and the articles of gold/dev, each whole beside its claims and those of the others, is largest. Prints what is
-reached there.
+them and the articles of gold/dev, each whole beside its claims and those of the others, is largest. Of pairs that the
+encoder will not be asked it is taken to say what it says of such pairs on average. Prints what is reached there.
 """
 
 from __future__ import annotations
@@ -164,23 +164,18 @@ def measured(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
     """Log-odds of both matchers and the disorder, shape (pairs, 3), and whether the encoder is asked, shape (pairs,)."""
     aligned = Alignment().equivalent(pairs)
     asked = np.array([worth_reading(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
-    read = _read(pairs, asked, CrossEncoder().equivalent)
+    open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
+    known = dict(zip(open_pairs, CrossEncoder().equivalent(open_pairs), strict=True))
+    read = [known.get(pair, 0.0) for pair in pairs]
     rows = zip(pairs, aligned, read, strict=True)
     return np.array([[logit(a), logit(r), disorder(*pair)] for pair, a, r in rows]), asked
 
 
 def conveyed(pairs: Sequence[Pair]) -> tuple[Floats, Bools]:
-    """The same for `contains`, with the share of tokens in the middle, shape (pairs, 3)."""
-    aligned, shared = Alignment().contains(pairs), TokenF1().contains(pairs)
+    """The same for `contains`, with the share of tokens in the middle, shape (pairs, 3); the encoder reads all pairs."""
+    aligned, shared, read = (matcher().contains(pairs) for matcher in (Alignment, TokenF1, CrossEncoder))
     asked = np.array([worth_asking(pair, score) for pair, score in zip(pairs, aligned, strict=True)])
-    read = _read(pairs, asked, CrossEncoder().contains)
     return np.array([[logit(a), s, logit(r)] for a, s, r in zip(aligned, shared, read, strict=True)]), asked
-
-
-def _read(pairs: Sequence[Pair], asked: Bools, reader: Callable[[Sequence[Pair]], list[float]]) -> list[float]:
-    open_pairs = [pair for pair, yes in zip(pairs, asked, strict=True) if yes]
-    read = dict.fromkeys(pairs, 0.0) | dict(zip(open_pairs, reader(open_pairs), strict=True))
-    return [read[pair] for pair in pairs]
 
 
 def _fitted(sources: list[Labelled], later: dict[str, Labelled], claims: dict[str, Best]) -> dict[str, Table]:
@@ -243,15 +238,17 @@ def _pooled(read: Forms, nearness: float, best: float) -> tuple[Floats, Bools]:
 def _fitted_contains(sources: dict[str, Labelled], later: dict[str, Labelled]) -> dict[str, float]:
     found = {name: conveyed([pair for pair, _ in source]) for name, source in (sources | later).items()}
     labels = {name: np.array([label for _, label in source]) for name, source in (sources | later).items()}
-    model = _logistic(
-        (found[n][0][found[n][1]], labels[n][found[n][1]], _balanced(labels[n])[found[n][1]]) for n in sources
-    )
-    scores = {n: np.where(asked, model.predict_proba(values)[:, 1], 0.0) for n, (values, asked) in found.items()}
+    unread = float(np.mean([values[~asked, 2].mean() for values, asked in (found[name] for name in sources)]))
+    for values, asked in found.values():
+        values[~asked, 2] = unread
+    model = _logistic((found[name][0], labels[name], _balanced(labels[name])) for name in sources)
+    scores = {name: model.predict_proba(values)[:, 1] for name, (values, _) in found.items()}
     worth = [np.mean([cohen_kappa_score(y, scores[n] >= t) for n, y in labels.items()]) for t in GRID]
     threshold = float(GRID[int(np.argmax(worth))])
     for name, y in labels.items():
         _print(f"contains, {name}", scores[name], y, threshold)
-    return _table(model, ("alignment", "shared", "encoder"), threshold)
+    said = {"unread": round(float(1 / (1 + np.exp(-unread))), 5)}
+    return _table(model, ("alignment", "shared", "encoder"), threshold) | said
 
 
 def _logistic(parts: Iterable[tuple[Floats, Bools, Floats]]) -> LogisticRegression:

@@ -36,7 +36,8 @@ _LEAST, _LEAST_OF_FORM = 1e-4, 1e-2
 class Combined(Matcher):
     """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, for `equivalent` also
     how disordered the words are, for `contains` the share of the claim's tokens. The same text scores 1, and so does a
-    line of the lines; what is not read scores 0.
+    line of the lines. What is not read scores 0 for `equivalent`; for `contains` the encoder is taken to say of it what
+    it says of such pairs on average.
     """
 
     name = "combined"
@@ -58,10 +59,12 @@ class Combined(Matcher):
 
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
         aligned = dict(zip(pairs, self._alignment.contains(pairs), strict=True))
-        open_pairs = [pair for pair, score in aligned.items() if score < 1.0 and worth_asking(pair, score)]
-        said = zip(open_pairs, self._overlap.contains(open_pairs), self._encoder.contains(open_pairs), strict=True)
-        scores = {pair: carried(aligned[pair], shared, read) for pair, shared, read in said}
-        return [1.0 if aligned[pair] == 1.0 else scores.get(pair, 0.0) for pair in pairs]
+        open_pairs = [pair for pair, score in aligned.items() if score < 1.0]
+        asked = [pair for pair in open_pairs if worth_asking(pair, aligned[pair])]
+        read = dict.fromkeys(open_pairs, unread()) | dict(zip(asked, self._encoder.contains(asked), strict=True))
+        shared = zip(open_pairs, self._overlap.contains(open_pairs), strict=True)
+        scores = {pair: carried(aligned[pair], share, read[pair]) for pair, share in shared}
+        return [scores.get(pair, 1.0) for pair in pairs]
 
     def of_claim(self, text: str, forms: Sequence[str], scores: Sequence[float]) -> tuple[float, int]:
         """The mean of the log-odds beside all forms, weighed by ``e^(nearness · F1)`` of the tokens that text and form
@@ -104,6 +107,11 @@ def weighed(aligned: float, read: float, disordered: float = 0.0) -> float:
 def carried(aligned: float, shared: float, read: float) -> float:
     """The combined score of `contains` from that of alignment, the share of the claim's tokens, and the encoder's."""
     return _logistic("contains", alignment=logit(aligned), shared=shared, encoder=logit(read))
+
+
+def unread() -> float:
+    """What the encoder says, on average of the log-odds, of pairs that are not worth asking."""
+    return float(_weights()["contains"]["unread"])
 
 
 def _logistic(kind: str, **values: float) -> float:
