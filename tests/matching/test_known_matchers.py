@@ -74,3 +74,9 @@ def test_the_encoder_remembers_a_bounded_number_of_texts(monkeypatch: pytest.Mon
     encoder = _encoder.Encoder()
     encoder.tokens([f"text {n}" for n in range(5)])
     assert len(encoder._cache) == 3
+
+
+def test_every_listed_name_is_a_matcher() -> None:
+    """The module `forms` was once listed as one."""
+    for name in registry.names():
+        assert issubclass(registry._load(name), Matcher), name

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -19,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from claimbench.matching import _piece_matches
 from claimbench.matching._piece_matches import Array, Ids
+from claimbench.progress import progress
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -109,9 +108,7 @@ def _in_parallel(encodings: Sequence[Encoding], batches: Sequence[tuple[int, lis
     unit_vectors()  # reads and widens all weights, once, before several threads ask for them
     with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as pool:
         answers = pool.map(lambda batch: _run([encodings[i] for i in batch[1]], batch[0]), batches)
-        yield from tqdm(
-            answers, "reading pairs", total=len(batches), delay=2, file=sys.stderr, leave=False, disable=None
-        )
+        yield from progress(answers, "reading pairs", len(batches))
 
 
 def _run(encodings: Sequence[Encoding], length: int) -> Array:

@@ -21,6 +21,7 @@ from claimbench.matching._alignment.reasons import reasons
 from claimbench.matching._alignment.units import Claim, analyse
 from claimbench.matching.base import Matcher, Pair, Reason
 from claimbench.matching.text import normalise
+from claimbench.progress import progress
 
 _SHARED = 0.12
 """Of 1,280 far paraphrases that the weights were fitted on, 4 lie below."""
@@ -43,10 +44,10 @@ class Alignment(Matcher):
         self.calibrated_on: str = table["fitted_on"]
 
     def equivalent(self, pairs: Sequence[Pair]) -> list[float]:
-        return [self._equivalent(p, g) for p, g in pairs]
+        return [self._equivalent(p, g) for p, g in progress(pairs, "aligning")]
 
     def contains(self, pairs: Sequence[Pair]) -> list[float]:
-        return [self._contains(p, g) for p, g in pairs]
+        return [self._contains(p, g) for p, g in progress(pairs, "aligning")]
 
     def explain(self, predicted: str, gold: str) -> tuple[Reason, ...]:
         if normalise(predicted) == normalise(gold):

@@ -21,6 +21,7 @@ from claimbench.matching.base import Matcher, Pair, Reason
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.text import normalise
 from claimbench.matching.token_f1 import TokenF1
+from claimbench.progress import progress
 
 FLOOR, NEAR = 0.02, 0.42
 """Pairs that alignment scores below the first and whose words are less alike than the second score 0 unread.
@@ -52,7 +53,8 @@ class Combined(Matcher):
 
     def equivalent(self, pairs: Sequence[Pair]) -> list[float]:
         aligned = dict(zip(pairs, self._alignment.equivalent(pairs), strict=True))
-        open_pairs = [pair for pair, score in aligned.items() if not _same(pair) and worth_reading(pair, score)]
+        known = progress(aligned.items(), "comparing words", len(aligned))
+        open_pairs = [pair for pair, score in known if not _same(pair) and worth_reading(pair, score)]
         read = dict(zip(open_pairs, self._encoder.equivalent(open_pairs), strict=True))
         scores = {pair: weighed(aligned[pair], read[pair], disorder(*pair)) for pair in open_pairs}
         return [1.0 if _same(pair) else scores.get(pair, 0.0) for pair in pairs]

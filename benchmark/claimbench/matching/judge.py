@@ -9,12 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
 from claimbench.errors import RecordError, UsageError
 from claimbench.matching._chat import Chat, Endpoint, Local
 from claimbench.matching._directed import Directed
 from claimbench.matching.base import Pair
+from claimbench.progress import progress
 
 PROMPT = """\
 Statement A: {a}
@@ -73,7 +72,7 @@ class Judge(Directed):
         return " ".join(text.split())
 
     def entailment(self, pairs: Sequence[Pair]) -> list[float]:
-        return [self._verdict(self._answer(pair)) for pair in tqdm(pairs, "judge", disable=None, leave=False)]
+        return [self._verdict(self._answer(pair)) for pair in progress(pairs, "judge")]
 
     def dependencies(self) -> Mapping[str, str]:
         return {**self._chat.identity(), "prompt": hashlib.sha256(self._prompt.encode()).hexdigest()}

@@ -11,7 +11,7 @@ from claimbench.errors import UsageError
 from claimbench.matching.base import Matcher
 
 DEFAULT = "combined"
-_NOT_MATCHERS = {"assignment", "base", "check", "registry", "text"}
+_NOT_MATCHERS = {"assignment", "base", "check", "forms", "registry", "text"}
 
 
 def names() -> list[str]:

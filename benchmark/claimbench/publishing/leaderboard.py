@@ -6,7 +6,6 @@ their predictions only, then ceiling, contributors and sanity rows apart.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,11 +13,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from tqdm import tqdm
-
 from claimbench.corpus import Gold
 from claimbench.jsonl import read_text, sha256, write_atomically
 from claimbench.predictions import predictions_sha256, read_predictions
+from claimbench.progress import progress
 from claimbench.publishing.gold_wording import repeated_claims
 from claimbench.publishing.report import report_of
 from claimbench.publishing.rows import (
@@ -94,8 +92,7 @@ def check_all(folder: Path, gold: str | Path | None = None, sample: int | None =
         return [problem for place in places for problem in _problems(place, gold)]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         found = pool.map(_problems, places, [gold] * len(places))
-        shown = tqdm(found, desc="score again", total=len(places), delay=2, file=sys.stderr, leave=False, disable=None)
-        return [problem for problems in shown for problem in problems]
+        return [problem for problems in progress(found, "score again", len(places)) for problem in problems]
 
 
 def _sampled(folder: Path, sample: int) -> list[Path]:

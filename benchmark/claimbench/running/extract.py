@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from claimbench.corpus import Gold
 from claimbench.errors import InputError, RecordError
 from claimbench.predictions import as_predictions
+from claimbench.progress import progress
 from claimbench.records import Document, PredictedClaim, Predictions
 from claimbench.running.cache import Cache
 
@@ -17,7 +17,7 @@ def extract_all(extractor: Any, gold: Gold, cache: Cache | None = None, name: st
     """The claims of every article of `gold`. The extractor is handed id and text, and nothing else."""
     claims = {}
     documents = [article.document() for article in gold.articles]
-    for document in _progress(documents, name):
+    for document in progress(documents, name, unit="article"):
         stored = cache.get(document) if cache else None
         if stored is None:
             stored = extract_one(extractor, document, name)
@@ -38,10 +38,3 @@ def extract_one(extractor: Any, document: Document, name: str = "extractor") -> 
         raise RecordError(
             error.expected, error.found, file=f"{name}: article {document.id}", field=error.field
         ) from None
-
-
-def _progress(documents: list[Document], name: str) -> Iterator[Document]:
-    from tqdm import tqdm
-
-    # delay: nothing is shown for what takes under two seconds
-    yield from tqdm(documents, desc=name, unit="article", delay=2, file=sys.stderr, leave=False, disable=None)

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from claimbench.jsonl import Row, read_rows, write_atomically
 from claimbench.matching._alignment import containment
 from claimbench.matching.text import tokens
+from claimbench.progress import progress
 from claimbench.scoring.support import ASKED, closest, measures
 
 Floats = NDArray[np.float64]
@@ -96,10 +97,8 @@ def _without(article: tuple[str, ...], unit: str) -> tuple[str, ...] | None:
 
 def table(examples: Sequence[Example]) -> Floats:
     """Measures of every example's passages, shape (examples, ASKED, measures); the last passage fills up."""
-    from tqdm import tqdm
-
     found = []
-    for example in tqdm(examples, desc="reading", delay=2, file=sys.stderr, leave=False, disable=None):
+    for example in progress(examples, "reading"):
         rows = measures(example.text, closest(example.text, example.sentences)) or [
             tuple([1.0] * len(containment.NAMES))
         ]
