@@ -1,8 +1,8 @@
 """Make a submission for the leaderboard: predictions.jsonl, result.json and system.yaml in one folder.
 
-Everything is checked before anything is written, and every problem is named at once. Entries of the system's card
-that are missing are asked for on a terminal, or named with the option that gives them. Predictions made without
-claimbench are welcome: --predictions FILE.
+Everything is checked before anything is written, and every problem is named at once: folder, card and predictions
+first, then the score. Entries of the system's card that are missing are asked for on a terminal, or named with the
+option that gives them. Predictions made without claimbench are welcome: --predictions FILE.
 
 examples:
   claimbench submit runs/clauses --name clauses -o leaderboard/submissions/clauses --dry-run
