@@ -62,6 +62,7 @@ def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, go
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
     done = claimbench("validate", str(file), "--gold", str(gold_dir))
     assert done.returncode == 1 and "p.jsonl:1: field 'claims[0]': expected" in done.stderr
+    assert done.stdout.endswith(": 1 problem\n")
 
 
 def test_experiments_are_listed_with_what_they_run(claimbench: Command) -> None:

@@ -153,8 +153,8 @@ def test_a_new_gold_version_keeps_the_earlier_scores(board: Path, claimbench: Co
 def test_rows_are_run_again(board: Path, claimbench: Command, gold_dir: Path) -> None:
     options = ["reproduce", str(board), "--gold", str(gold_dir)]
     done = claimbench(*options, "--record")
-    assert done.returncode == 0 and "1 rows run again and recorded: sentences" in done.stdout, done.stderr
-    assert "1 rows run again, 0 do not agree" in claimbench(*options).stdout
+    assert done.returncode == 0 and "1 row run again and recorded: sentences" in done.stdout, done.stderr
+    assert "1 row run again, 0 do not agree" in claimbench(*options).stdout
     assert "0 rows run again, 0 do not agree" in claimbench(*options, "--quick", "0").stdout
     file = board / "submissions" / "sentences" / "result.json"
     data = json.loads(file.read_text("utf-8"))

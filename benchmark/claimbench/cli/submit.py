@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from claimbench.counting import counted
 from claimbench.errors import InputError
 
 SUMMARY = "make a folder for the leaderboard, after a dry run"
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     for problem in found.problems:
         sys.stderr.write(f"{problem}\n")
     if found.problems:
-        sys.stdout.write(f"{args.output}: {len(found.problems)} problems, nothing written\n")
+        sys.stdout.write(f"{args.output}: {counted(len(found.problems), 'problem')}, nothing written\n")
         return 1
     if args.dry_run:
         sys.stdout.write(f"{args.output}: ready; nothing written\n")

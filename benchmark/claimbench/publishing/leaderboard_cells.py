@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimbench.counting import counted
 from claimbench.publishing.comparison_table import p_value
 from claimbench.publishing.leaderboard import Line, Table, report_place
 from claimbench.publishing.rows import AGAIN, ONLY
@@ -100,5 +101,5 @@ def notes(table: Table) -> list[str]:
     """What stands below a table, its signature aside."""
     kept = ["Kept as scored then, under an earlier gold version or matcher; not scored again."] if table.earlier else []
     found = next(i for line in table.lines for i in line.figures.intervals["f1"])
-    unit = f"Intervals over {found.n} {found.unit}s, {found.resamples:,} resamples, seed {found.seed}."
+    unit = f"Intervals over {counted(found.n, found.unit)}, {found.resamples:,} resamples, seed {found.seed}."
     return [*kept, table.detectable, unit, *table.comparison.footers]
