@@ -19,17 +19,34 @@ from claimbench.records import PredictedClaim, Predictions
 Raw = Mapping[str, Iterable["str | PredictedClaim | Mapping[str, Any]"]]
 """Predictions as a user may hand them over in Python: claims by article id."""
 
+RUN_FILES = ("predictions.jsonl", "result.json")
+"""What every run folder holds; config.yaml stands beside them where `claimbench run` made it."""
+
+
+def no_run(place: Path, other: str = "") -> InputError:
+    """What to say of a place where a run should be and is not; `other` is what else would have done there."""
+    lacking = " and ".join(name for name in RUN_FILES if not (place / name).is_file())
+    found = f"a folder without {lacking}" if place.is_dir() else "nothing"
+    wanted = f"a run folder ({', '.join(RUN_FILES)}, config.yaml)" + (f" or {other}" if other else "")
+    return InputError(f"{place}: expected {wanted}, found {found}\n  next: claimbench run extractor=NAME")
+
+
+def _predictions_file(place: str | Path) -> Path:
+    """The predictions file that is meant by a file or a run folder; InputError when there is neither."""
+    path = Path(place)
+    file = path / RUN_FILES[0] if path.is_dir() else path
+    if not file.exists():
+        raise no_run(path, "a predictions file")
+    return file
+
 
 def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
     """Read a predictions file; with `gold`, an unknown article id is an error too.
 
     A run folder stands for its `predictions.jsonl`. Raises RecordError with file, line, field, expected and found.
     """
-    path = Path(file)
-    if path.is_dir():
-        path = path / "predictions.jsonl"
     claims: dict[str, tuple[PredictedClaim, ...]] = {}
-    for row in read_rows(path):
+    for row in read_rows(_predictions_file(file)):
         doc_id = row.text("doc_id")
         _check_id(row, doc_id, claims, gold)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(row.get("claims", list)))
@@ -38,10 +55,10 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
 
 def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[ClaimbenchError]:
     """Everything that :func:`read_predictions` would stop at, one problem a line or claim; empty when all is well."""
-    path = Path(file) / "predictions.jsonl" if Path(file).is_dir() else Path(file)
     problems: list[ClaimbenchError] = []
     seen: dict[str, tuple[PredictedClaim, ...]] = {}
     try:
+        path = _predictions_file(file)
         lines = read_text(path).split("\n")
     except InputError as error:
         return [error]

@@ -73,3 +73,14 @@ def test_experiments_are_listed_with_what_they_run(claimbench: Command) -> None:
 def test_list_pipes(claimbench: Command) -> None:
     names = [line.split()[0] for line in claimbench("list", "extractors").stdout.splitlines()]
     assert {"sentences", "oracle"} <= set(names) and names == sorted(names)
+
+
+@pytest.mark.parametrize("verb", ["score", "report", "cite", "compare", "reproduce", "bundle", "submit"])
+@pytest.mark.parametrize("place", [".", "nope"])
+def test_where_no_run_is_each_verb_says_what_a_run_holds(claimbench: Command, verb: str, place: str) -> None:
+    options = {"bundle": ["-o", "a.zip"], "submit": ["--name", "n", "-o", "s/n"]}.get(verb, [])
+    done = claimbench(verb, place, *options)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"{place}: expected a run folder (predictions.jsonl, result.json, config.yaml)" in done.stderr
+    found = "a folder without predictions.jsonl and result.json" if place == "." else "nothing"
+    assert done.stderr.endswith(f", found {found}\n  next: claimbench run extractor=NAME\n")

@@ -13,7 +13,7 @@ from claimbench.corpus import Gold
 from claimbench.errors import ClaimbenchError, InputError, UsageError
 from claimbench.jsonl import dump_lines, write_atomically
 from claimbench.matching.registry import get as get_matcher
-from claimbench.predictions import prediction_record, read_predictions
+from claimbench.predictions import no_run, prediction_record, read_predictions
 from claimbench.publishing.differences import differences
 from claimbench.publishing.stored import CONFIG, PREDICTIONS, RESULT, Plain, gold_of, read_config
 from claimbench.publishing.stored import read_result as read_result_file
@@ -100,6 +100,8 @@ class _Source:
     @classmethod
     def of_run(cls, run: Path, gold: str | None) -> _Source:
         file = run / RESULT
+        if not file.exists():
+            raise no_run(run)
         recorded = read_result_file(file)
         return cls(run / PREDICTIONS, gold_of(recorded, run, gold, str(file)), recorded, run)
 
