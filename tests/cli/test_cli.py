@@ -84,3 +84,13 @@ def test_where_no_run_is_each_verb_says_what_a_run_holds(claimbench: Command, ve
     assert f"{place}: expected a run folder (predictions.jsonl, result.json, config.yaml)" in done.stderr
     found = "a folder without predictions.jsonl and result.json" if place == "." else "nothing"
     assert done.stderr.endswith(f", found {found}\n  next: claimbench run extractor=NAME\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_without_our_signs_gets_question_marks(
+    claimbench: Command, gold_dir: Path, tmp_path: Path, encoding: str
+) -> None:
+    file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": ["Nine sailors swam ashore."]}])
+    options = ["--gold", str(gold_dir), "--matcher", "exact"]
+    done = claimbench("score", str(file), *options, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0 and done.stderr == "" and "???" in done.stdout
