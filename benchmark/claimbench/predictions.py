@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from claimbench.corpus import Gold
-from claimbench.errors import ClaimbenchError, InputError, RecordError
+from claimbench.errors import ClaimbenchError, InputError, RecordError, literally
 from claimbench.jsonl import Row, canonical, dump_lines, read_rows, read_text, sha256, write_atomically
 from claimbench.records import PredictedClaim, Predictions
 
@@ -47,7 +47,7 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
     """
     claims: dict[str, tuple[PredictedClaim, ...]] = {}
     for row in read_rows(_predictions_file(file)):
-        doc_id = row.text("doc_id")
+        doc_id = _doc_id(row)
         _check_id(row, doc_id, claims, gold)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(row.get("claims", list)))
     return Predictions(claims)
@@ -74,7 +74,7 @@ def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[Clai
 def _row_problems(
     row: Row, seen: dict[str, tuple[PredictedClaim, ...]], gold: Gold | None
 ) -> Iterator[ClaimbenchError]:
-    doc_id = row.text("doc_id")
+    doc_id = _doc_id(row)
     try:
         _check_id(row, doc_id, seen, gold)
     except RecordError as error:
@@ -99,6 +99,13 @@ def as_predictions(raw: Predictions | Raw | str | Path, gold: Gold | None = None
             raise row.error("a list of claims", values, doc_id)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(values))
     return Predictions(claims)
+
+
+def _doc_id(row: Row) -> str:
+    if "doc_id" not in row.data and "id" in row.data:
+        hint = "name the article in doc_id, as predictions do, not in id"
+        raise row.error("a string", literally("nothing, but a field 'id'"), "doc_id", hint)
+    return row.text("doc_id")
 
 
 def _check_id(row: Row, doc_id: str, seen: Mapping[str, object], gold: Gold | None) -> None:
