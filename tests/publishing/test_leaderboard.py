@@ -171,6 +171,18 @@ def test_no_submissions_is_a_leaderboard_too(tmp_path: Path, claimbench: Command
     assert claimbench("leaderboard", str(tmp_path / "absent")).returncode == 2
 
 
+def test_a_page_links_to_contributing_only_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "leaderboard"
+    (folder / "submissions").mkdir(parents=True)
+    for text in build(folder).values():
+        assert "CONTRIBUTING" not in text and "claimbench submit --help" in text
+    (tmp_path / "CONTRIBUTING.md").write_text("", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    files = build(Path())
+    assert "[CONTRIBUTING.md](../CONTRIBUTING.md)" in files[Path("README.md")]
+    assert "how to add one: CONTRIBUTING.md." in files[Path("index.html")]
+
+
 def test_a_submission_reproduces_by_itself(board: Path, claimbench: Command, gold_dir: Path) -> None:
     place = board / "submissions" / "sentences"
     assert claimbench("reproduce", str(place), "--gold", str(gold_dir)).returncode == 0
