@@ -31,6 +31,10 @@ def test_a_claim_may_be_a_string(tmp_path: Path) -> None:
         ([{"doc_id": "x", "claims": [{"text": ""}]}], "field 'claims[0].text': expected a string that is not blank"),
         ([{"doc_id": "x", "claims": "One."}], "field 'claims': expected a list, found 'One.'"),
         ([{"claims": []}], "field 'doc_id': expected a string, found nothing"),
+        (
+            [{"id": "x", "claims": []}],
+            "field 'doc_id': expected a string, found nothing, but a field 'id'\n  next: name the article in doc_id",
+        ),
         ([{"doc_id": "z", "claims": []}], "field 'doc_id': expected an article of gold tiny-0 (x, y), found 'z'"),
         ([{"doc_id": "x", "claims": []}] * 2, ":2: field 'doc_id': expected each article once, found 'x'"),
         ([{"doc_id": "x", "claims": [{"text": "A.", "confidence": True}]}], "expected a finite number or null"),

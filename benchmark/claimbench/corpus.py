@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimbench.counting import counted
 from claimbench.errors import InputError, RecordError, literally
 from claimbench.jsonl import Row, canonical, read_rows, read_text, sha256
 from claimbench.records import RELATIONS, TIERS, TYPES, Article, Evidence, GoldClaim, Link, Sentence, Variant
@@ -67,7 +68,7 @@ class Gold:
     @staticmethod
     def describe(name: str, version: str, articles: int, required: int, optional: int, about: str) -> str:
         """The footer of a gold set that is known by these values alone, as a result file has them."""
-        size = f"{articles} {'article' if articles == 1 else 'articles'}, {required} required and {optional} optional claims"
+        size = f"{counted(articles, 'article')}, {required} required and {optional} optional claims"
         return f"{name}-{version}: {size}. {about or 'The set does not say what it is.'}"
 
     @property

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from claimbench.corpus import NAMED, gold_folder
+from claimbench.counting import counted
 from claimbench.jsonl import read_text
 
 
@@ -43,7 +44,7 @@ def gold() -> dict[str, str]:
     for name in NAMED:
         if (gold_folder(name) / "articles.jsonl").is_file():
             loaded = load_gold(name)
-            size = f"{len(loaded.articles)} articles, {loaded.required} required and {loaded.optional} optional claims"
+            size = f"{counted(len(loaded.articles), 'article')}, {loaded.required} required and {loaded.optional} optional claims"
             rows[name] = f"{loaded.name}-{loaded.version}: {size}"
     return rows
 

@@ -12,12 +12,32 @@ from pathlib import Path
 from typing import Any
 
 from claimbench.corpus import Gold
-from claimbench.errors import ClaimbenchError, InputError, RecordError
+from claimbench.errors import ClaimbenchError, InputError, RecordError, literally
 from claimbench.jsonl import Row, canonical, dump_lines, read_rows, read_text, sha256, write_atomically
 from claimbench.records import PredictedClaim, Predictions
 
 Raw = Mapping[str, Iterable["str | PredictedClaim | Mapping[str, Any]"]]
 """Predictions as a user may hand them over in Python: claims by article id."""
+
+RUN_FILES = ("predictions.jsonl", "result.json")
+"""What every run folder holds; config.yaml stands beside them where `claimbench run` made it."""
+
+
+def no_run(place: Path, other: str = "") -> InputError:
+    """What to say of a place where a run should be and is not; `other` is what else would have done there."""
+    lacking = " and ".join(name for name in RUN_FILES if not (place / name).is_file())
+    found = f"a folder without {lacking}" if place.is_dir() else "nothing"
+    wanted = f"a run folder ({', '.join(RUN_FILES)}, config.yaml)" + (f" or {other}" if other else "")
+    return InputError(f"{place}: expected {wanted}, found {found}\n  next: claimbench run extractor=NAME")
+
+
+def _predictions_file(place: str | Path) -> Path:
+    """The predictions file that is meant by a file or a run folder; InputError when there is neither."""
+    path = Path(place)
+    file = path / RUN_FILES[0] if path.is_dir() else path
+    if not file.exists():
+        raise no_run(path, "a predictions file")
+    return file
 
 
 def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
@@ -25,12 +45,9 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
 
     A run folder stands for its `predictions.jsonl`. Raises RecordError with file, line, field, expected and found.
     """
-    path = Path(file)
-    if path.is_dir():
-        path = path / "predictions.jsonl"
     claims: dict[str, tuple[PredictedClaim, ...]] = {}
-    for row in read_rows(path):
-        doc_id = row.text("doc_id")
+    for row in read_rows(_predictions_file(file)):
+        doc_id = _doc_id(row)
         _check_id(row, doc_id, claims, gold)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(row.get("claims", list)))
     return Predictions(claims)
@@ -38,10 +55,10 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
 
 def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[ClaimbenchError]:
     """Everything that :func:`read_predictions` would stop at, one problem a line or claim; empty when all is well."""
-    path = Path(file) / "predictions.jsonl" if Path(file).is_dir() else Path(file)
     problems: list[ClaimbenchError] = []
     seen: dict[str, tuple[PredictedClaim, ...]] = {}
     try:
+        path = _predictions_file(file)
         lines = read_text(path).split("\n")
     except InputError as error:
         return [error]
@@ -57,7 +74,7 @@ def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[Clai
 def _row_problems(
     row: Row, seen: dict[str, tuple[PredictedClaim, ...]], gold: Gold | None
 ) -> Iterator[ClaimbenchError]:
-    doc_id = row.text("doc_id")
+    doc_id = _doc_id(row)
     try:
         _check_id(row, doc_id, seen, gold)
     except RecordError as error:
@@ -82,6 +99,13 @@ def as_predictions(raw: Predictions | Raw | str | Path, gold: Gold | None = None
             raise row.error("a list of claims", values, doc_id)
         claims[doc_id] = tuple(_claim(row, i, value) for i, value in enumerate(values))
     return Predictions(claims)
+
+
+def _doc_id(row: Row) -> str:
+    if "doc_id" not in row.data and "id" in row.data:
+        hint = "name the article in doc_id, as predictions do, not in id"
+        raise row.error("a string", literally("nothing, but a field 'id'"), "doc_id", hint)
+    return row.text("doc_id")
 
 
 def _check_id(row: Row, doc_id: str, seen: Mapping[str, object], gold: Gold | None) -> None:

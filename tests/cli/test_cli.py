@@ -62,6 +62,7 @@ def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, go
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
     done = claimbench("validate", str(file), "--gold", str(gold_dir))
     assert done.returncode == 1 and "p.jsonl:1: field 'claims[0]': expected" in done.stderr
+    assert done.stdout.endswith(": 1 problem\n")
 
 
 def test_experiments_are_listed_with_what_they_run(claimbench: Command) -> None:
@@ -72,3 +73,24 @@ def test_experiments_are_listed_with_what_they_run(claimbench: Command) -> None:
 def test_list_pipes(claimbench: Command) -> None:
     names = [line.split()[0] for line in claimbench("list", "extractors").stdout.splitlines()]
     assert {"sentences", "oracle"} <= set(names) and names == sorted(names)
+
+
+@pytest.mark.parametrize("verb", ["score", "report", "cite", "compare", "reproduce", "bundle", "submit"])
+@pytest.mark.parametrize("place", [".", "nope"])
+def test_where_no_run_is_each_verb_says_what_a_run_holds(claimbench: Command, verb: str, place: str) -> None:
+    options = {"bundle": ["-o", "a.zip"], "submit": ["--name", "n", "-o", "s/n"]}.get(verb, [])
+    done = claimbench(verb, place, *options)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"{place}: expected a run folder (predictions.jsonl, result.json, config.yaml)" in done.stderr
+    found = "a folder without predictions.jsonl and result.json" if place == "." else "nothing"
+    assert done.stderr.endswith(f", found {found}\n  next: claimbench run extractor=NAME\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_without_our_signs_gets_question_marks(
+    claimbench: Command, gold_dir: Path, tmp_path: Path, encoding: str
+) -> None:
+    file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": ["Nine sailors swam ashore."]}])
+    options = ["--gold", str(gold_dir), "--matcher", "exact"]
+    done = claimbench("score", str(file), *options, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0 and done.stderr == "" and "???" in done.stdout

@@ -153,8 +153,8 @@ def test_a_new_gold_version_keeps_the_earlier_scores(board: Path, claimbench: Co
 def test_rows_are_run_again(board: Path, claimbench: Command, gold_dir: Path) -> None:
     options = ["reproduce", str(board), "--gold", str(gold_dir)]
     done = claimbench(*options, "--record")
-    assert done.returncode == 0 and "1 rows run again and recorded: sentences" in done.stdout, done.stderr
-    assert "1 rows run again, 0 do not agree" in claimbench(*options).stdout
+    assert done.returncode == 0 and "1 row run again and recorded: sentences" in done.stdout, done.stderr
+    assert "1 row run again, 0 do not agree" in claimbench(*options).stdout
     assert "0 rows run again, 0 do not agree" in claimbench(*options, "--quick", "0").stdout
     file = board / "submissions" / "sentences" / "result.json"
     data = json.loads(file.read_text("utf-8"))
@@ -169,6 +169,18 @@ def test_no_submissions_is_a_leaderboard_too(tmp_path: Path, claimbench: Command
     assert claimbench("leaderboard", str(tmp_path / "leaderboard")).returncode == 0
     assert "There are no submissions yet." in (tmp_path / "leaderboard" / "README.md").read_text("utf-8")
     assert claimbench("leaderboard", str(tmp_path / "absent")).returncode == 2
+
+
+def test_a_page_links_to_contributing_only_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "leaderboard"
+    (folder / "submissions").mkdir(parents=True)
+    for text in build(folder).values():
+        assert "CONTRIBUTING" not in text and "claimbench submit --help" in text
+    (tmp_path / "CONTRIBUTING.md").write_text("", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    files = build(Path())
+    assert "[CONTRIBUTING.md](../CONTRIBUTING.md)" in files[Path("README.md")]
+    assert "how to add one: CONTRIBUTING.md." in files[Path("index.html")]
 
 
 def test_a_submission_reproduces_by_itself(board: Path, claimbench: Command, gold_dir: Path) -> None:

@@ -228,5 +228,5 @@ def test_a_bundle_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ClaimbenchError, match="expected a run folder"):
         bundle(tmp_path / "absent")
     write_jsonl(tmp_path / "predictions.jsonl", [])
-    with pytest.raises(ClaimbenchError, match=r"result\.json: expected a file"):
+    with pytest.raises(ClaimbenchError, match=r"expected a run folder .* found a folder without result\.json"):
         bundle(tmp_path)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from claimbench import listing, load_gold
+from claimbench import listing, load_gold, score
 from claimbench.errors import InputError, UsageError
+from claimbench.publishing import stored
+from claimbench.publishing import submission as submission_check
 from claimbench.publishing.submission import check_submission
 from claimbench.publishing.submit import draft, with_defaults, write
 from claimbench.publishing.system_card import card_problems, dump_card, from_settings, read_card
@@ -232,6 +234,52 @@ def test_the_dry_run_finds_everything_at_once(claimbench: Command, gold_dir: Pat
     assert done.returncode == 1 and not out.exists() and "nothing written" in done.stdout
     for expected in ("small letters", "'runs'", "--set licence=…", "'gold_seen'", "found 'z'", "claims[0].text"):
         assert expected in done.stderr
+
+
+def _scorings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Counts the scorings of drafts: one entry each, the name of the matcher."""
+    done: list[str] = []
+
+    def counted(gold: Any, predictions: Any, *, matcher: Any = None, seed: int = 0) -> Any:
+        done.append(str(matcher))
+        return score(gold, predictions, matcher=matcher, seed=seed)
+
+    for module in (stored, submission_check):
+        monkeypatch.setattr(module, "score", counted)
+    return done
+
+
+def test_nothing_is_scored_while_the_card_is_not_whole(
+    gold_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scorings = _scorings(monkeypatch)
+    file = write_jsonl(tmp_path / "p.jsonl", CLAIMS)
+    found = draft(tmp_path / "n", {"name": "n"}, predictions=file, gold=str(gold_dir), matcher="token_f1")
+    assert scorings == [] and len(found.problems) == 11 and "--set authors=…" in str(found.problems[0])
+
+
+def test_predictions_and_runs_are_scored_once(
+    claimbench: Command, gold_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, gold = tmp_path / "run", str(gold_dir)
+    claimbench("run", "extractor=sentences", f"gold={gold_dir}", "matcher=token_f1", f"output={run}")
+    scorings = _scorings(monkeypatch)
+    assert draft(tmp_path / "n", CARD, run=run, gold=gold).problems == [] and scorings == ["token_f1"]
+    file = run / "predictions.jsonl"
+    found = draft(tmp_path / "n", CARD, predictions=file, gold=gold, matcher="token_f1")
+    assert found.problems == [] and scorings == ["token_f1"] * 2
+
+
+def test_a_run_of_an_unknown_matcher_is_named_with_the_rest(
+    claimbench: Command, gold_dir: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    claimbench("run", "extractor=sentences", f"gold={gold_dir}", "matcher=token_f1", f"output={run}")
+    data = json.loads((run / "result.json").read_text("utf-8"))
+    data["matcher"]["name"] = "nope"
+    (run / "result.json").write_text(json.dumps(data), encoding="utf-8")
+    found = draft(tmp_path / "Bad Name", CARD, run=run, gold=str(gold_dir))
+    assert ["small letters" in str(p) or "'matcher'" in str(p) for p in found.problems] == [True, True]
 
 
 def test_a_run_becomes_a_submission(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:

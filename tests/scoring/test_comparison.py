@@ -135,7 +135,7 @@ def test_what_is_no_result_file_is_refused_with_its_name(content: str, tmp_path:
 
 
 def test_an_empty_folder_and_no_system_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"expected a run folder with result\.json or predictions\.jsonl"):
+    with pytest.raises(InputError, match=r"a folder without predictions\.jsonl and result\.json"):
         compare([tmp_path])
     with pytest.raises(UsageError, match="at least one system"):
         compare([])

@@ -110,6 +110,36 @@ def test_a_missed_claim_has_the_nearest_prediction_and_the_reasons() -> None:
     assert missed["reasons"] == [{"kind": "number", "detail": "Tolm has two harbours. is not Tolm has a harbour."}]
 
 
+class Rain(Exact):
+    """`exact`, which finds a rainy day a little like everything."""
+
+    name = "rain"
+    rain = 0.02
+
+    def equivalent(self, pairs: Sequence[Pair]) -> list[float]:
+        return [s or self.rain * ("Rain" in p) for s, (p, _) in zip(super().equivalent(pairs), pairs, strict=True)]
+
+
+class Downpour(Rain):
+    """As far from everything as a pair may be whose score is kept."""
+
+    rain = 0.06
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_claim_within_a_paragraph_has_it_as_the_nearest(order: tuple[int, ...]) -> None:
+    texts = ["Rain fell.", "All is well; residents fear the dust.", "Boats are out; residents fear the dust."]
+    drawn = {"t1": [texts[i] for i in order]}
+    (article,) = result(score(worked.gold(), drawn, matcher=Rain()))["articles"]
+    missed = article["gold"][3]
+    assert (missed["outcome"], missed["prediction"], missed["similarity"]) == ("missed", order.index(1), 0.0)
+    (reason,) = missed["reasons"]
+    assert reason["kind"] == "extra part" and "conveys the claim, but says more" in reason["detail"]
+    (article,) = result(score(worked.gold(), drawn, matcher=Downpour()))["articles"]
+    missed = article["gold"][3]
+    assert (missed["prediction"], missed["covered"], missed["reasons"]) == (order.index(0), True, [])
+
+
 def test_without_predictions_nothing_is_near() -> None:
     (article,) = result(score(worked.gold(), {}, matcher="exact"))["articles"]
     assert {(g["prediction"], g["similarity"], len(g["reasons"])) for g in article["gold"]} == {(None, None, 0)}

@@ -8,6 +8,7 @@ A verb with ``PASS_THROUGH = True`` gets the rest of the command line unparsed i
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ exit codes: 0 success, 1 a check failed, 2 bad usage or input"""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code; errors that are meant for the user go to stderr without a traceback."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _show_what_can_be_shown()
     try:
         return _dispatch(arguments)
     except ClaimbenchError as error:
@@ -42,6 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("claimbench: interrupted; what was extracted so far is kept\n")
         return 130
+
+
+def _show_what_can_be_shown() -> None:
+    """A sign that the terminal's encoding lacks (a table's rule, say) is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a notebook's is none
+            stream.reconfigure(errors="replace")
 
 
 def verbs() -> dict[str, str]:

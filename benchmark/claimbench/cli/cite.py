@@ -24,11 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    import textwrap
-
     from claimbench.errors import UsageError
     from claimbench.publishing.cite import bibtex, latex, paragraph
     from claimbench.publishing.stored import load_stored
+    from claimbench.publishing.tables import wrap
     from claimbench.scoring.card import score
     from claimbench.scoring.result import result
 
@@ -39,9 +38,8 @@ def run(args: argparse.Namespace) -> int:
     entries = "\n\n".join(bibtex(d["gold"], d["matcher"], d["signature"]) for d in datas).split("\n\n")
     parts = {"bibtex": "\n\n".join(dict.fromkeys(entries))}
     if runs:
-        # A hash stays whole: people copy it.
-        fold = textwrap.TextWrapper(110, break_long_words=False, break_on_hyphens=False).fill
-        parts |= {"text": "\n\n".join(fold(paragraph(run)) for run in runs), "latex": latex(runs)}
+        folded = ["\n".join(map(wrap, paragraph(run).splitlines())) for run in runs]
+        parts |= {"text": "\n\n".join(folded), "latex": latex(runs)}
     chosen = [parts[args.part]] if args.part else list(parts.values())
     sys.stdout.write("\n\n".join(chosen) + "\n")
     return 0

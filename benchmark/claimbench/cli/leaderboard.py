@@ -18,6 +18,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from claimbench.counting import counted
+
 SUMMARY = "build the leaderboard from its submissions"
 
 
@@ -40,18 +42,20 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.folder)
     if args.rescore:
         changed = rows.rescore(folder, args.gold, args.matcher)
-        sys.stderr.write(f"{folder}: {len(changed)} submissions have a new score\n")
+        verb = "has" if len(changed) == 1 else "have"
+        sys.stderr.write(f"{folder}: {counted(len(changed), 'submission')} {verb} a new score\n")
     problems = leaderboard.check_all(folder, args.gold, args.sample)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     if problems:
-        sys.stdout.write(f"{folder}: {len(problems)} problems, nothing built\n")
+        sys.stdout.write(f"{folder}: {counted(len(problems), 'problem')}, nothing built\n")
         return 1
     files = leaderboard.build(folder, args.gold)
     if args.check:
         return _check(files, folder)
     changed_files = leaderboard.write(files, folder)
-    sys.stdout.write(f"{folder}: {len(rows.submissions(folder))} submissions, {len(changed_files)} files changed\n")
+    submissions = counted(len(rows.submissions(folder)), "submission")
+    sys.stdout.write(f"{folder}: {submissions}, {counted(len(changed_files), 'file')} changed\n")
     return 0
 
 
@@ -62,5 +66,6 @@ def _check(files: dict[Path, str], folder: Path) -> int:
     old += stale_reports(files, folder)
     for path in old:
         sys.stderr.write(f"{path}: out of date\n  next: claimbench leaderboard\n")
-    sys.stdout.write(f"{folder}: {f'{len(old)} files out of date' if old else 'ok'}\n")
+    verdict = f"{counted(len(old), 'file')} out of date" if old else "ok"
+    sys.stdout.write(f"{folder}: {verdict}\n")
     return 1 if old else 0

@@ -18,6 +18,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from claimbench.counting import counted
+
 SUMMARY = "run a recorded configuration again and compare"
 
 
@@ -57,12 +59,14 @@ def _leaderboard(args: argparse.Namespace, folder: Path) -> int:
         agreed, failures = rows.record(folder, args.gold)
         for failure in failures:
             sys.stderr.write(f"{failure}\n")
-        sys.stdout.write(f"{folder}: {len(agreed)} rows run again and recorded: {', '.join(agreed) or 'none'}\n")
+        again = counted(len(agreed), "row")
+        sys.stdout.write(f"{folder}: {again} run again and recorded: {', '.join(agreed) or 'none'}\n")
         return 0
     failed = 0
     chosen = rows.recorded_rows(folder, args.quick)
     for done in rows.run_again(folder, chosen, args.tolerance, args.gold):
         sys.stdout.write(f"{done}\n")
         failed += not done.agrees
-    sys.stdout.write(f"{folder}: {len(chosen)} rows run again, {failed} do not agree\n")
+    verb = "does" if failed == 1 else "do"
+    sys.stdout.write(f"{folder}: {counted(len(chosen), 'row')} run again, {failed} {verb} not agree\n")
     return failed

@@ -1,8 +1,8 @@
 """Make a submission for the leaderboard: predictions.jsonl, result.json and system.yaml in one folder.
 
-Everything is checked before anything is written, and every problem is named at once. Entries of the system's card
-that are missing are asked for on a terminal, or named with the option that gives them. Predictions made without
-claimbench are welcome: --predictions FILE.
+Everything is checked before anything is written, and every problem is named at once: folder, card and predictions
+first, then the score. Entries of the system's card that are missing are asked for on a terminal, or named with the
+option that gives them. Predictions made without claimbench are welcome: --predictions FILE.
 
 examples:
   claimbench submit runs/clauses --name clauses -o leaderboard/submissions/clauses --dry-run
@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from claimbench.counting import counted
 from claimbench.errors import InputError
 
 SUMMARY = "make a folder for the leaderboard, after a dry run"
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     for problem in found.problems:
         sys.stderr.write(f"{problem}\n")
     if found.problems:
-        sys.stdout.write(f"{args.output}: {len(found.problems)} problems, nothing written\n")
+        sys.stdout.write(f"{args.output}: {counted(len(found.problems), 'problem')}, nothing written\n")
         return 1
     if args.dry_run:
         sys.stdout.write(f"{args.output}: ready; nothing written\n")

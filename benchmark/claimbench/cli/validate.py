@@ -13,6 +13,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from claimbench.counting import counted
 from claimbench.errors import ClaimbenchError, InputError
 
 SUMMARY = "check a gold folder, predictions, an extractor or a submission"
@@ -52,7 +53,11 @@ def _gold(target: str) -> int:
         else gold_folder({"gold": "news"}.get(target, target))
     )
     gold, problems = check_gold(folder)
-    size = f"{gold.required} required and {gold.optional} optional claims, {len(gold.links)} links" if gold else ""
+    size = (
+        f"{gold.required} required and {gold.optional} optional claims, {counted(len(gold.links), 'link')}"
+        if gold
+        else ""
+    )
     return _report(f"{folder}: {size}", problems)
 
 
@@ -70,11 +75,11 @@ def _predictions(target: str, gold: str | None) -> int:
     total = sum(len(claims) for claims in predictions.values())
     absent = [article.id for article in loaded if not predictions.get(article.id)]
     note = f"; no claims for {', '.join(absent)}, which count as empty" if absent else ""
-    return _report(f"{target}: {total} claims in {len(predictions)} articles{note}", [])
+    return _report(f"{target}: {counted(total, 'claim')} in {counted(len(predictions), 'article')}{note}", [])
 
 
 def _report(subject: str, problems: list[ClaimbenchError]) -> int:
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
-    sys.stdout.write(f"{subject}: {'ok' if not problems else f'{len(problems)} problems'}\n")
+    sys.stdout.write(f"{subject}: {'ok' if not problems else counted(len(problems), 'problem')}\n")
     return 1 if problems else 0

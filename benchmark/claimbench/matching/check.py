@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from claimbench.counting import counted
 from claimbench.errors import InputError
 from claimbench.jsonl import Row, read_rows
 from claimbench.matching._bootstrap import RESAMPLES, Floats, Ranking, interval, ratio, value
@@ -46,7 +47,7 @@ def read_contrasts(path: Path, split: str | None = None) -> list[ContrastSet]:
     chosen = [item for item in sets if split is None or item.split == split]
     if not chosen:
         wanted = f"split {split!r}" if split else "one contrast set at least"
-        raise InputError(f"{path}: expected {wanted}, found {len(sets)} sets, none of it")
+        raise InputError(f"{path}: expected {wanted}, found {counted(len(sets), 'set')}, none of it")
     return chosen
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from claimbench.corpus import NAMED, Gold
 from claimbench.errors import InputError
 from claimbench.jsonl import read_text, sha256
-from claimbench.predictions import read_predictions
+from claimbench.predictions import RUN_FILES, no_run, read_predictions
 from claimbench.publishing.stored import CONFIG, GOLD, PREDICTIONS, RESULT, gold_of, read_config, read_result
 
 MANIFEST = "manifest.json"
@@ -32,8 +32,8 @@ LARGEST = 50_000_000
 def bundle(run: str | Path, gold: str | Path | None = None) -> bytes:
     """The archive of a run folder; InputError or RecordError when the folder is not whole."""
     folder = Path(run)
-    if not folder.is_dir():
-        raise InputError(f"{folder}: expected a run folder, found none\n  next: claimbench run extractor=NAME")
+    if not all((folder / name).is_file() for name in RUN_FILES):
+        raise no_run(folder)
     recorded = read_result(folder / RESULT)
     loaded = gold_of(recorded, folder, gold, str(folder / RESULT))
     read_predictions(folder / PREDICTIONS, loaded)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimbench.counting import counted
 from claimbench.publishing.comparison_table import to_latex
 from claimbench.publishing.latex import latex_escape
 from claimbench.publishing.stored import Plain, Stored
@@ -13,6 +14,8 @@ from claimbench.publishing.tables import UNIT_NOTES, number
 from claimbench.scoring.comparison import compare
 
 AUTHORS = "{The claimbench authors}"
+HASH = 12
+"""How many digits of a hash a paragraph shows; BibTeX has it whole."""
 
 
 def bibtex(gold: Mapping[str, Any], matcher: Mapping[str, Any], signature: str) -> str:
@@ -21,7 +24,6 @@ def bibtex(gold: Mapping[str, Any], matcher: Mapping[str, Any], signature: str) 
 
     size = f"{gold['articles']} articles, {gold['required']} required and {gold['optional']} optional claims"
     thresholds = f"thresholds {matcher['threshold']:g} and {matcher['containment_threshold']:g}"
-    depends = "; ".join(f"{name} {value}" for name, value in matcher["dependencies"].items())
     entries = [
         _entry("software", "claimbench", "claimbench: a claim-extraction benchmark", __version__, [signature]),
         _entry(
@@ -30,7 +32,7 @@ def bibtex(gold: Mapping[str, Any], matcher: Mapping[str, Any], signature: str) 
         ),
         _entry(
             "misc", f"claimbench-matcher-{matcher['name']}-{matcher['version']}", f"claimbench matcher {matcher['name']}",
-            matcher["version"], [thresholds, f"calibrated on {matcher['calibrated_on']}", depends],
+            matcher["version"], [thresholds],
         ),
     ]  # fmt: skip
     return "\n\n".join(entries)
@@ -45,26 +47,29 @@ def _entry(kind: str, key: str, title: str, version: str, notes: Sequence[str]) 
 
 
 def paragraph(run: Stored) -> str:
-    """The results of a run in words, with everything that another reader needs to get the same."""
+    """The results of a run in words, for a methods section, and the signature on a line of its own below them.
+
+    How the matcher was calibrated, the extractor's configuration and package versions stand in the result file.
+    """
     data = run.result
     gold, matcher, counts = data["gold"], data["matcher"], data["counts"]
     figures = ", ".join(_figure(data, key, shown) for key, shown in (("precision", "P"), ("recall", "R"), ("f1", "F1")))
     found = data["scores"]["f1"]["intervals"][0]
+    unit = UNIT_NOTES[found["unit"]].partition(" (")[0]
     sentences = [
-        f"On the gold set {gold['name']} {gold['version']} ({gold['articles']} articles, {gold['required']} required and "
-        f"{gold['optional']} optional claims; sha256 {gold['sha256']}), {run.name} reaches {figures} "
-        f"(tp {counts['tp']}, fp {counts['fp']}, fn {counts['fn']}; {counts['neutral']} optional claims found, which count "
-        "neither way).",
-        f"Brackets are {found['level']:.0%} percentile bootstrap intervals with {found['resamples']:,} resamples over "
-        f"{UNIT_NOTES[found['unit']]}, n = {found['n']}, seed {found['seed']}.",
-        f"Predictions are assigned to gold claims one to one by the matcher {matcher['name']} {matcher['version']} "
-        f"(thresholds {matcher['threshold']:g} and {matcher['containment_threshold']:g}, calibrated on "
-        f"{matcher['calibrated_on']}).",
-        _provenance(data),
-        f"{gold['about']}",
-        f"Signature: {data['signature']}.",
+        f"{run.name} was scored with claimbench {data['signature_fields']['claimbench']} on the gold set {gold['name']} "
+        f"{gold['version']} (sha256 {gold['sha256'][:HASH]}…): {counted(gold['articles'], 'article')} with "
+        f"{gold['required']} required and {gold['optional']} optional claims.",
+        " ".join(str(gold["about"]).split()),
+        f"Predictions are assigned to gold claims one to one by the matcher {matcher['name']}, version {matcher['version']}: a "
+        f"prediction may match a claim from a score of {matcher['threshold']:g} on, and contains one from "
+        f"{matcher['containment_threshold']:g} on.",
+        f"It reaches {figures} (tp {counts['tp']}, fp {counts['fp']}, fn {counts['fn']}; {counts['neutral']} of the "
+        "optional claims found, which count neither way).",
+        f"Brackets are {found['level']:.0%} percentile bootstrap intervals over {unit} (n = {found['n']}, "
+        f"{found['resamples']:,} resamples, seed {found['seed']}).",
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(sentence for sentence in sentences if sentence) + f"\n{data['signature']}"
 
 
 def _figure(data: Plain, key: str, shown: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from claimbench.counting import counted
 from claimbench.errors import UsageError
 from claimbench.publishing.latex import latex_escape, latex_table
 from claimbench.publishing.tables import DASH, UNIT_NOTES, interval, number, plain_table, spread_of, wrap
@@ -44,8 +45,8 @@ def caption(comparison: Comparison) -> str:
     ]
     if c.pairs:
         parts.append(
-            f"p: paired permutation test of {name} over {c.n} {c.unit}s, two-sided, {c.permutations:,} permutations, "
-            f"adjusted after Holm over a family of {c.family} {'pair' if c.family == 1 else 'pairs'}; detectable: the "
+            f"p: paired permutation test of {name} over {counted(c.n, c.unit)}, two-sided, {c.permutations:,} permutations, "
+            f"adjusted after Holm over a family of {counted(c.family, 'pair')}; detectable: the "
             f"smallest difference found with probability {POWER:.0%} at level {ALPHA}/{c.family}."
         )
     if any(row.sanity for row in c.systems):

@@ -118,12 +118,14 @@ def _problems(place: Path, gold: str | Path | None) -> list[str]:
 
 def build(folder: Path, gold: str | Path | None = None) -> dict[Path, str]:
     """The files that belong into the leaderboard folder, by path. Submissions are taken as they stand."""
+    from claimbench.publishing.leaderboard_cells import how_to_add
     from claimbench.publishing.leaderboard_html import html_page
     from claimbench.publishing.leaderboard_markdown import markdown_page
 
     rows = load_rows(folder, gold)
     found = tables(rows, earlier=False) + tables(earlier_rows(folder), earlier=True)
-    files = {folder / "README.md": markdown_page(found), folder / "index.html": html_page(found)}
+    how = how_to_add(folder)
+    files = {folder / "README.md": markdown_page(found, how), folder / "index.html": html_page(found, how)}
     return files | {folder / report_place(row.key): _report(row, row.gold, folder) for row in rows if row.gold}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from claimbench.counting import counted
 from claimbench.publishing.comparison_table import p_value
 from claimbench.publishing.leaderboard import Line, Table, report_place
 from claimbench.publishing.rows import AGAIN, ONLY
@@ -18,8 +20,9 @@ EXPLAINED = {
     "they are in no comparison.",
 }
 
+CONTRIBUTING = "CONTRIBUTING.md"
 INTRODUCTION = (
-    "Built from the submissions by `claimbench leaderboard`; how to add one: CONTRIBUTING.md. "
+    "Built from the submissions by `claimbench leaderboard`; how to add one: {how}. "
     "A table holds the results of one gold version and one matcher; results of different tables do not compare."
 )
 EMPTY = "There are no submissions yet."
@@ -30,6 +33,11 @@ LEGEND = (
     "of a gold claim where the article has other words; a few may be chance, many mean that gold was seen. "
     "Seen: whether the system may have seen articles/gold, as its authors say."
 )
+
+
+def how_to_add(folder: Path) -> str:
+    """Where to read how to add a submission: CONTRIBUTING.md beside the leaderboard folder, or the command's help."""
+    return CONTRIBUTING if (folder.resolve().parent / CONTRIBUTING).is_file() else "`claimbench submit --help`"
 
 
 @dataclass(frozen=True)
@@ -100,5 +108,5 @@ def notes(table: Table) -> list[str]:
     """What stands below a table, its signature aside."""
     kept = ["Kept as scored then, under an earlier gold version or matcher; not scored again."] if table.earlier else []
     found = next(i for line in table.lines for i in line.figures.intervals["f1"])
-    unit = f"Intervals over {found.n} {found.unit}s, {found.resamples:,} resamples, seed {found.seed}."
+    unit = f"Intervals over {counted(found.n, found.unit)}, {found.resamples:,} resamples, seed {found.seed}."
     return [*kept, table.detectable, unit, *table.comparison.footers]

@@ -12,9 +12,12 @@ from claimbench.publishing.page import page
 FOLDER = "_leaderboard"
 
 
-def html_page(tables: Sequence[Table]) -> str:
-    """The whole page; everything that came with a submission is escaped."""
-    parts = [f"<p>{escape(INTRODUCTION.replace(chr(96), ''))}</p>", *(_table(table) for table in tables)]
+def html_page(tables: Sequence[Table], how: str) -> str:
+    """The whole page; everything that came with a submission is escaped. `how` says how to add a submission."""
+    parts = [
+        f"<p>{escape(INTRODUCTION.format(how=how).replace(chr(96), ''))}</p>",
+        *(_table(table) for table in tables),
+    ]
     parts.append(f'<p class="quiet">{escape(LEGEND if tables else EMPTY)}</p>')
     return page(FOLDER, "claimbench leaderboard", body="\n".join(parts))
 

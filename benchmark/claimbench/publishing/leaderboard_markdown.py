@@ -6,12 +6,23 @@ from collections.abc import Sequence
 
 from claimbench.publishing.comparison_table import markdown_escape
 from claimbench.publishing.leaderboard import GROUPS, Table
-from claimbench.publishing.leaderboard_cells import EMPTY, EXPLAINED, HEADER, INTRODUCTION, LEGEND, Cell, cells, notes
+from claimbench.publishing.leaderboard_cells import (
+    CONTRIBUTING,
+    EMPTY,
+    EXPLAINED,
+    HEADER,
+    INTRODUCTION,
+    LEGEND,
+    Cell,
+    cells,
+    notes,
+)
 
 
-def markdown_page(tables: Sequence[Table]) -> str:
-    """The whole file; the page index.html beside it says the same and sorts."""
-    parts = ["# Leaderboard", INTRODUCTION.replace("CONTRIBUTING.md", "[CONTRIBUTING.md](../CONTRIBUTING.md)")]
+def markdown_page(tables: Sequence[Table], how: str) -> str:
+    """The whole file; the page index.html beside it says the same and sorts. `how` says how to add a submission."""
+    linked = f"[{how}](../{how})" if how == CONTRIBUTING else how
+    parts = ["# Leaderboard", INTRODUCTION.format(how=linked)]
     for table in tables:
         parts += _table(table)
     parts.append(LEGEND if tables else EMPTY)

@@ -13,7 +13,7 @@ from claimbench.corpus import Gold
 from claimbench.errors import InputError
 from claimbench.matching.base import Matcher
 from claimbench.matching.registry import get as get_matcher
-from claimbench.predictions import further_files
+from claimbench.predictions import further_files, no_run
 from claimbench.publishing.bundle import is_bundle, unpack
 from claimbench.publishing.differences import PARTS, SCORES, Difference, differences
 from claimbench.publishing.recorded_extractor import check_buildable
@@ -113,7 +113,10 @@ def _opened(target: Path) -> Iterator[tuple[Path, Path]]:
     if (target / CARD).exists() or (target / CARD).is_symlink():
         for problem in file_problems(target):
             raise problem
-    yield (target, target / RESULT) if target.is_dir() else (target.parent, target)
+    file = target / RESULT if target.is_dir() else target
+    if not file.exists():
+        raise no_run(target, "a result file")
+    yield file.parent, file
 
 
 def _config(folder: Path) -> Plain:

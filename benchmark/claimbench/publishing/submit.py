@@ -12,10 +12,22 @@ from typing import Any
 from claimbench.corpus import Gold
 from claimbench.errors import ClaimbenchError, InputError, UsageError
 from claimbench.jsonl import dump_lines, write_atomically
-from claimbench.predictions import prediction_record, read_predictions
-from claimbench.publishing.stored import CONFIG, PREDICTIONS, RESULT, Plain, gold_of, load_stored, read_config
+from claimbench.matching.registry import get as get_matcher
+from claimbench.predictions import no_run, prediction_record, read_predictions
+from claimbench.publishing.differences import differences
+from claimbench.publishing.stored import CONFIG, PREDICTIONS, RESULT, Plain, gold_of, read_config
 from claimbench.publishing.stored import read_result as read_result_file
-from claimbench.publishing.submission import CARD, LIMITS, NAME, claim_problems, rescored, score_problems, wrong_name
+from claimbench.publishing.submission import (
+    CARD,
+    LIMITS,
+    NAME,
+    claim_problems,
+    recorded_matcher,
+    recorded_seed,
+    rescored,
+    told,
+    wrong_name,
+)
 from claimbench.publishing.system_card import FIELDS, Card, card_problems, dump_card
 from claimbench.scoring.result import dump_result
 
@@ -39,27 +51,23 @@ def draft(
     matcher: str | None = None,
     replace: bool = False,
 ) -> Draft:
-    """The dry run: score, check everything, and find every problem at once; nothing is written.
+    """The dry run: check everything and find every problem at once; nothing is written.
 
-    Either `run` (a run folder) or `predictions` (a file). InputError when there is nothing to read at all.
+    Scoring takes longest, so the predictions are scored (once) only when folder, card and predictions are as they
+    should be. Either `run` (a run folder) or `predictions` (a file). InputError when there is nothing to read at all.
     """
     if (run is None) == (predictions is None):
         raise UsageError("expected a RUN or --predictions FILE, and not both\n  next: claimbench submit --help")
     complete = with_defaults(card)
-    problems: list[ClaimbenchError] = [*_folder_problems(folder, replace), *card_problems(complete)]
     source = _Source.of_run(run, gold) if run is not None else _Source.of_file(Path(str(predictions)), gold, matcher)
-    faults = claim_problems(source.predictions, source.gold)
-    if faults:
-        return Draft(folder, {}, problems + faults)
-    if run is not None:
-        problems += score_problems(source.recorded, source.predictions, source.gold, str(run / RESULT))
-    data = _result(source, str(complete.get("name", "")))
+    problems = [*_folder_problems(folder, replace), *card_problems(complete), *_source_problems(source)]
+    if problems:
+        return Draft(folder, {}, problems)
+    found = rescored(source.recorded, source.predictions, source.gold, RESULT)
     text = dump_lines(prediction_record(d, c) for d, c in read_predictions(source.predictions, source.gold).items())
-    files = {PREDICTIONS: text, RESULT: dump_result(data)}
-    problems += _private(files[RESULT]) + _too_large(files)
-    if not card_problems(complete):
-        files[CARD] = dump_card(complete)
-    return Draft(folder, files, problems)
+    data = _result(source, found, str(complete["name"]))
+    files = {PREDICTIONS: text, RESULT: dump_result(data), CARD: dump_card(complete)}
+    return Draft(folder, files, [*_score_problems(source, found), *_private(files[RESULT]), *_too_large(files)])
 
 
 def write(found: Draft) -> None:
@@ -79,7 +87,10 @@ def with_defaults(card: Mapping[str, Any]) -> Card:
 
 @dataclass(frozen=True)
 class _Source:
-    """Where a submission comes from: its predictions, its gold set, and the result it is recorded with."""
+    """Where a submission comes from: its predictions, its gold set, and the result it is recorded with.
+
+    Predictions made elsewhere have no folder, and of a result only the matcher and the seed that they are scored with.
+    """
 
     predictions: Path
     gold: Gold
@@ -89,6 +100,8 @@ class _Source:
     @classmethod
     def of_run(cls, run: Path, gold: str | None) -> _Source:
         file = run / RESULT
+        if not file.exists():
+            raise no_run(run)
         recorded = read_result_file(file)
         return cls(run / PREDICTIONS, gold_of(recorded, run, gold, str(file)), recorded, run)
 
@@ -96,16 +109,33 @@ class _Source:
     def of_file(cls, file: Path, gold: str | None, matcher: str | None) -> _Source:
         from claimbench.corpus import load_gold
 
-        loaded = load_gold(gold)
-        if claim_problems(file, loaded):
-            return cls(file, loaded, {}, None)
-        return cls(file, loaded, load_stored(file, gold, matcher).result, None)
+        asked = {"matcher": {"name": get_matcher(matcher).name}, "seeds": {"bootstrap": 0}}
+        return cls(file, load_gold(gold), asked, None)
 
 
-def _result(source: _Source, name: str) -> Plain:
+def _source_problems(source: _Source) -> list[ClaimbenchError]:
+    """What can be said of predictions and recorded result before anything is scored."""
+    problems = claim_problems(source.predictions, source.gold)
+    for check in (recorded_matcher, recorded_seed):
+        try:
+            check(source.recorded, _where(source))
+        except InputError as error:
+            problems.append(error)
+    return problems
+
+
+def _score_problems(source: _Source, found: Plain) -> list[ClaimbenchError]:
+    """How a run's recorded result differs from `found`, what its predictions score here."""
+    return [] if source.folder is None else told(differences(source.recorded, found), _where(source))
+
+
+def _where(source: _Source) -> str:
+    return RESULT if source.folder is None else str(source.folder / RESULT)
+
+
+def _result(source: _Source, found: Plain, name: str) -> Plain:
     """The result as it goes into the submission: scored here, with what the run recorded about its extractor."""
-    recorded = source.recorded
-    data = rescored(recorded, source.predictions, source.gold, RESULT) | {"system": name}
+    recorded, data = source.recorded, found | {"system": name}
     if source.folder is not None:
         data["timings"] = recorded.get("timings", {})
         data["environment"] = recorded.get("environment", data["environment"])

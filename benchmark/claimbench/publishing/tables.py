@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from claimbench.counting import counted
 from claimbench.scoring.card import Scorecard
 from claimbench.scoring.uncertainty import Interval, Spread
 
@@ -94,7 +95,8 @@ UNIT_NOTES = {
 def interval_note(found: Sequence[Interval]) -> str:
     """What the intervals are: level, method, number of resamples, units and how many, undefined resamples."""
     units = "; ".join(
-        f"over {UNIT_NOTES[i.unit]}, n = {i.n}" + (f", {i.undefined} resamples undefined" if i.undefined else "")
+        f"over {UNIT_NOTES[i.unit]}, n = {i.n}"
+        + (f", {counted(i.undefined, 'resample')} undefined" if i.undefined else "")
         for i in found
     )
     return f"{found[0].level:.0%} percentile bootstrap intervals, {found[0].resamples:,} resamples: {units}."

@@ -17,6 +17,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from claimbench.corpus import Gold, load_gold
+from claimbench.counting import counted
 from claimbench.errors import UsageError
 from claimbench.jsonl import write_atomically
 from claimbench.matching.registry import get as get_matcher
@@ -62,7 +63,9 @@ def identity(extractor: Any) -> dict[str, Any]:
 
 
 def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
-    sys.stderr.write(f"{config.name}: {len(gold.articles)} articles of {gold.name}-{gold.version} → {folder}\n")
+    sys.stderr.write(
+        f"{config.name}: {counted(len(gold.articles), 'article')} of {gold.name}-{gold.version} → {folder}\n"
+    )
 
 
 _finished: dict[str, Scorecard] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimbench.corpus import load_gold
+from claimbench.counting import counted
 from claimbench.errors import ClaimbenchError, InputError
 from claimbench.running.app import compose
 from claimbench.running.cache import fingerprint
@@ -27,4 +28,4 @@ def validate_extractor(overrides: list[str]) -> tuple[str, list[ClaimbenchError]
     except Exception as error:
         # A stranger's code may raise anything; the traceback's last line and type are what they need to know.
         problems.append(InputError(f"{config.name}: article {document.id}: {type(error).__name__}: {error}"))
-    return f"{config.name}: {len(claims)} claims from article {document.id}", problems
+    return f"{config.name}: {counted(len(claims), 'claim')} from article {document.id}", problems

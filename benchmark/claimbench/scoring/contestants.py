@@ -15,7 +15,7 @@ from claimbench.errors import InputError, RecordError, literally
 from claimbench.jsonl import read_text
 from claimbench.matching.assignment import Matrix
 from claimbench.matching.base import Matcher
-from claimbench.predictions import Raw
+from claimbench.predictions import Raw, no_run
 from claimbench.records import Predictions
 from claimbench.scoring.card import Scorecard, get_measure, score
 from claimbench.scoring.measures import Measure
@@ -73,13 +73,13 @@ def contestant(
 
 
 def _chosen_file(path: Path, asked: bool) -> Path:
-    if not path.is_dir():
+    if path.exists() and not path.is_dir():
         return path
     order = [PREDICTIONS, RESULT] if asked else [RESULT, PREDICTIONS]
     for name in order:
         if (path / name).is_file():
             return path / name
-    raise InputError(f"{path}: expected a run folder with {RESULT} or {PREDICTIONS}, found neither")
+    raise no_run(path, "a result or predictions file")
 
 
 def _name_of(path: Path) -> str:

@@ -7,13 +7,17 @@ from typing import Any
 import numpy as np
 
 from claimbench.matching.assignment import MILLION
-from claimbench.scoring.judge import JudgedArticle
+from claimbench.matching.base import Reason
+from claimbench.scoring.judge import JudgedArticle, prediction_key
 
 KEPT = 50_000
 """Pairs whose score is above this many millionths are kept."""
 
 CLOSE = 1_000
 """Pairs whose score is at most this many millionths from a threshold are listed: there two machines may differ."""
+
+SAYS_MORE = (Reason("extra part", "the prediction conveys the claim, but says more than the claim"),)
+"""Why a prediction that contains a claim is not that claim, where their `equivalent` score is next to nothing."""
 
 OUTCOMES = ("matched", "neutral", "redundant", "furniture", "supported", "unsupported")
 
@@ -72,7 +76,8 @@ def _group(judged: JudgedArticle, i: int) -> list[int]:
 def gold_outcomes(judged: JudgedArticle) -> list[dict[str, Any]]:
     """One object a gold claim: matched by which prediction, or missed, with the nearest one and why it does not match.
 
-    `covered` says whether some prediction contains the claim.
+    `covered` says whether some prediction contains the claim. The nearest is the one with the highest `equivalent`
+    score; where even that is too low to be kept, the one that contains the claim, if there is one.
     """
     return [_gold(judged, j) for j in range(len(judged.gold))]
 
@@ -80,7 +85,8 @@ def gold_outcomes(judged: JudgedArticle) -> list[dict[str, Any]]:
 def _gold(judged: JudgedArticle, j: int) -> dict[str, Any]:
     claim = judged.gold[j]
     matched = j in judged.matched_by
-    nearest = judged.matched_by.get(j, _nearest(judged.equivalence[:, j]))
+    container = None if matched else _container(judged, j)
+    nearest = judged.matched_by.get(j, _nearest(judged.equivalence[:, j])) if container is None else container
     record: dict[str, Any] = {
         "id": claim.id,
         "text": claim.text,
@@ -94,9 +100,21 @@ def _gold(judged: JudgedArticle, j: int) -> dict[str, Any]:
         "reasons": [],
     }
     if not matched and nearest is not None:
-        reasons = judged.matcher.explain(judged.predictions[nearest].text, claim.forms[record["form"]])
+        text = judged.predictions[nearest].text
+        reasons = SAYS_MORE if container is not None else judged.matcher.explain(text, claim.forms[record["form"]])
         record["reasons"] = [{"kind": reason.kind, "detail": reason.detail} for reason in reasons]
     return record
+
+
+def _container(judged: JudgedArticle, j: int) -> int | None:
+    """The prediction that contains gold claim `j` most, the first in canonical order of equals.
+
+    None when none contains it, and when some `equivalent` score is high enough to be kept: it tells which is nearest.
+    """
+    found = np.flatnonzero(judged.containment[:, j] >= judged.containment_threshold).tolist()
+    if not found or judged.equivalence[:, j].max() > KEPT:
+        return None
+    return min(found, key=lambda i: (-judged.containment[i, j], prediction_key(judged.predictions[i]), i))
 
 
 def pair_scores(judged: JudgedArticle) -> list[list[Any]]:
