@@ -96,6 +96,19 @@ def test_a_sweep_ends_with_one_table(claimbench: Command, gold_dir: Path) -> Non
     assert [line.split()[0] for line in done.stdout.splitlines()[2:4]] == ["sentences", "oracle"]
 
 
+def test_a_failed_run_says_so_once(claimbench: Command) -> None:
+    done = claimbench("run", "extractor=sentences", "gold=nope", "matcher=exact")
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("claimbench: nope: expected a gold folder")
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["claimbench", "  next"]
+
+
+def test_a_sweep_stops_at_the_first_failure(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    done = claimbench("run", "-m", "extractor=sentences", f"gold=nope,{gold_dir}", f"output={out}", "matcher=exact")
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 2 and not out.exists()
+
+
 def test_an_extractor_with_a_seed_is_run_several_times(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     arguments = ["extractor=shuffled", "+extractor.seed=3", f"gold={gold_dir}", f"output={out}", "matcher=exact"]

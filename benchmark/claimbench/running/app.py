@@ -10,7 +10,6 @@ from typing import Any
 
 import hydra
 import yaml
-from hydra.core.utils import JobReturn
 from hydra.errors import HydraException
 from hydra.experimental.callback import Callback
 from omegaconf import OmegaConf
@@ -68,11 +67,19 @@ def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
 _finished: dict[str, Scorecard] = {}
 
 
+class _Failed(BaseException):
+    """Carries what a run raised out of Hydra.
+
+    No Exception, because those Hydra keeps: it would print them itself and start the other runs of a sweep first.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class TableAtEnd(Callback):
     """Prints one table: after the run, or after all runs of a sweep."""
-
-    def on_job_end(self, config: Any, job_return: JobReturn, **kwargs: Any) -> None:
-        job_return.return_value  # noqa: B018  raises here what the job raised
 
     def on_run_end(self, config: Any, **kwargs: Any) -> None:
         _print_table()
@@ -128,17 +135,27 @@ def main(overrides: list[str]) -> int:
 
     @hydra.main(version_base="1.3", config_path="pkg://claimbench.configs", config_name="run")
     def job(config: Any) -> None:
-        typed = _checked(OmegaConf.to_object(config))
-        name = typed.name
-        _finished[name if name not in _finished else typed.folder] = run(typed)
+        try:
+            typed = _checked(OmegaConf.to_object(config))
+            name = typed.name
+            _finished[name if name not in _finished else typed.folder] = run(typed)
+        except Exception as error:
+            raise _Failed(error) from None
 
     argv = sys.argv
     sweep = [flag for flag in overrides if flag in ("-m", "--multirun")]  # argparse wants flags before overrides
     sys.argv = ["claimbench run", *sweep, *expand([o for o in overrides if o not in sweep])]
+    failure: Exception | None = None
     try:
         job()
     except (HydraException, OmegaConfBaseException) as error:
-        raise _usage(error) from None
+        failure = error
+    except _Failed as failed:
+        failure = failed.error
     finally:
         sys.argv = argv
+    if isinstance(failure, HydraException | OmegaConfBaseException):
+        raise _usage(failure)
+    if failure is not None:
+        raise failure
     return 0
