@@ -58,6 +58,12 @@ def test_exit_codes(claimbench: Command, arguments: list[str], code: int) -> Non
     assert done.returncode == code and "Traceback" not in done.stderr
 
 
+def test_an_unknown_command_is_told_the_nearest(claimbench: Command) -> None:
+    done = claimbench("scor", "p.jsonl")
+    assert done.returncode == 2
+    assert done.stderr == "claimbench: no command is called 'scor'; did you mean score?\n  next: claimbench --help\n"
+
+
 def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
     done = claimbench("validate", str(file), "--gold", str(gold_dir))

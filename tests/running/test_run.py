@@ -144,8 +144,15 @@ def test_runs_are_counted_on_from_the_seed_and_need_one() -> None:
 @pytest.mark.parametrize(
     ("override", "expected"),
     [
-        ("extractor=nope", "Could not find 'extractor/nope'"),
-        ("gld=dev", "Could not override 'gld'"),
+        ("extractor=nope", "no extractor is called 'nope'\n  next: claimbench list extractors\n"),
+        (
+            "extractor=claues",
+            "no extractor is called 'claues'; did you mean clauses?\n  next: claimbench list extractors",
+        ),
+        ("experiment=basline", "'basline'; did you mean baselines?\n  next: claimbench list experiments"),
+        ("gld=dev", "no option 'gld'; did you mean gold?\n  next: claimbench run --help\n"),
+        ("extractorr.k=5", "no option 'extractorr'; did you mean extractor?"),
+        ("matcher=tokenf1", "no matcher is called 'tokenf1'; did you mean token_f1?\n  next: claimbench list matchers"),
         ("seed=x", "seed"),
     ],
 )
@@ -153,6 +160,14 @@ def test_a_typo_fails_at_the_start(claimbench: Command, override: str, expected:
     done = claimbench("run", "extractor=sentences", override)
     assert done.returncode == 2 and expected in done.stderr and "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_an_unknown_option_of_an_extractor_may_be_one_that_its_yaml_does_not_name(claimbench: Command) -> None:
+    done = claimbench("run", "extractor=lead", "extractor.kk=5")
+    assert done.returncode == 2 and done.stderr == (
+        "claimbench: no option 'extractor.kk'; did you mean extractor.k?\n"
+        "  next: claimbench run --help, or +extractor.kk=5 where the class takes kk\n"
+    )
 
 
 def test_a_class_in_one_file_is_an_extractor(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:

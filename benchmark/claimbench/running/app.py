@@ -23,6 +23,7 @@ from claimbench.predictions import further_files, run_file, write_predictions
 from claimbench.publishing.tables import score_table
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig, register
+from claimbench.running.explain import usage
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
 from claimbench.scoring.card import Scorecard, score_runs
@@ -100,7 +101,7 @@ def compose(overrides: list[str]) -> RunConfig:
         with hydra.initialize_config_module("claimbench.configs", version_base="1.3"):
             typed = OmegaConf.to_object(hydra.compose("run", overrides=expand(overrides)))
     except (HydraException, OmegaConfBaseException) as error:
-        raise _usage(error) from None
+        raise usage(error) from None
     return _checked(typed)
 
 
@@ -114,11 +115,6 @@ def expand(overrides: list[str]) -> list[str]:
         else:
             result.append(override)
     return result
-
-
-def _usage(error: Exception) -> UsageError:
-    text = str(error).strip().replace("\n", "\n  ")
-    return UsageError(f"run: {text}\n  next: claimbench run --help")
 
 
 def _checked(typed: object) -> RunConfig:
@@ -155,7 +151,7 @@ def main(overrides: list[str]) -> int:
     finally:
         sys.argv = argv
     if isinstance(failure, HydraException | OmegaConfBaseException):
-        raise _usage(failure)
+        raise usage(failure)
     if failure is not None:
         raise failure
     return 0
