@@ -162,6 +162,24 @@ def test_a_typo_fails_at_the_start(claimbench: Command, override: str, expected:
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["lead"], "expected extractor=lead, found 'lead'"),
+        (["mine.py:Mine"], "expected extractor=mine.py:Mine, found 'mine.py:Mine'"),
+        (["extractor=lead", "dev"], "expected gold=dev, found 'dev'"),
+        (["baselines"], "expected experiment=baselines, found 'baselines'"),
+        (["planet"], "expected OPTION=VALUE, found 'planet'"),
+        (["--extractor", "lead"], "expected extractor=lead, found --extractor"),
+        (["--gold=dev"], "expected gold=dev, found --gold=dev"),
+        (["--output"], "expected output=…, found --output"),
+    ],
+)
+def test_an_option_written_otherwise_is_told_how(claimbench: Command, arguments: list[str], expected: str) -> None:
+    done = claimbench("run", *arguments)
+    assert done.returncode == 2 and done.stderr == f"claimbench: {expected}\n  next: claimbench run --help\n"
+
+
 def test_an_unknown_option_of_an_extractor_may_be_one_that_its_yaml_does_not_name(claimbench: Command) -> None:
     done = claimbench("run", "extractor=lead", "extractor.kk=5")
     assert done.returncode == 2 and done.stderr == (

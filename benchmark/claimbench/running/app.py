@@ -23,7 +23,7 @@ from claimbench.predictions import further_files, run_file, write_predictions
 from claimbench.publishing.tables import score_table
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig, register
-from claimbench.running.explain import usage
+from claimbench.running.explain import check_flags, usage
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
 from claimbench.scoring.card import Scorecard, score_runs
@@ -125,6 +125,7 @@ def _checked(typed: object) -> RunConfig:
 
 def main(overrides: list[str]) -> int:
     """Hand the rest of the command line to Hydra; its errors become ours, without a traceback."""
+    check_flags(overrides)
     register()
     os.environ["HYDRA_FULL_ERROR"] = "1"
     _finished.clear()

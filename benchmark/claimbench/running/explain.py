@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hydra.errors import ConfigCompositionException, MissingConfigException
+from dataclasses import fields
+
+from hydra.errors import ConfigCompositionException, MissingConfigException, OverrideParseException
 from omegaconf.errors import ConfigAttributeError, ConfigKeyError
 
+from claimbench import listing
+from claimbench.corpus import NAMED
 from claimbench.errors import UsageError, did_you_mean
+from claimbench.matching import registry
+from claimbench.running.config import RunConfig
 
 _HELP = "claimbench run --help"
 _OPEN = ("extractor.", "matcher_options.")
@@ -20,8 +26,28 @@ def usage(error: Exception) -> UsageError:
         error.__cause__, ConfigAttributeError | ConfigKeyError
     ):
         return _no_option(error, error.__cause__)
+    if isinstance(error, OverrideParseException) and "=" not in error.override:
+        return UsageError(f"expected {_meant(error.override)}, found {error.override!r}\n  next: {_HELP}")
     text = str(error).strip().replace("\n", "\n  ")
     return UsageError(f"run: {text}\n  next: {_HELP}")
+
+
+def check_flags(arguments: list[str]) -> None:
+    """UsageError for an option written as a flag, as the other commands take theirs (`--gold dev`)."""
+    options = {field.name for field in fields(RunConfig)} | {"experiment"}
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        option, equals, value = argument.removeprefix("--").partition("=")
+        if argument.startswith("--") and option in options:
+            value = value if equals else following
+            raise UsageError(f"expected {option}={value or '…'}, found {argument}\n  next: {_HELP}")
+
+
+def _meant(word: str) -> str:
+    """What a word without `=` was probably meant to be."""
+    if word.partition(":")[0].endswith(".py") or word in listing.extractors():
+        return f"extractor={word}"
+    known = {"experiment": listing.experiments(), "matcher": registry.names(), "gold": NAMED}
+    return next((f"{option}={word}" for option, names in known.items() if word in names), "OPTION=VALUE")
 
 
 def _no_config(error: MissingConfigException) -> UsageError:
