@@ -10,10 +10,11 @@ import yaml
 from claimbench import Document, Extractor, load_gold, score
 from claimbench.errors import InputError, RecordError, UsageError
 from claimbench.publishing.reproduce import reproduce
+from claimbench.running.app import compose
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig
 from claimbench.running.extract import extract_all, extract_one
-from claimbench.running.load import from_file
+from claimbench.running.load import build, from_file
 from claimbench.schemas import schema
 from helpers import Command
 
@@ -153,7 +154,18 @@ def test_runs_are_counted_on_from_the_seed_and_need_one() -> None:
         ("gld=dev", "no option 'gld'; did you mean gold?\n  next: claimbench run --help\n"),
         ("extractorr.k=5", "no option 'extractorr'; did you mean extractor?"),
         ("matcher=tokenf1", "no matcher is called 'tokenf1'; did you mean token_f1?\n  next: claimbench list matchers"),
-        ("seed=x", "seed"),
+        (
+            "seed=x",
+            "run: seed=x: Value 'x' of type 'str' could not be converted to Integer\n  next: claimbench run --help",
+        ),
+        (
+            "extractor=causal_lm",
+            "claimbench: expected extractor.model=…, found no value for it\n  next: add extractor.model=…",
+        ),
+        (
+            "extractor=from_file",
+            "claimbench: expected extractor.path=…, found no value for it\n  next: add extractor.path=…",
+        ),
     ],
 )
 def test_a_typo_fails_at_the_start(claimbench: Command, override: str, expected: str) -> None:
@@ -178,6 +190,21 @@ def test_a_typo_fails_at_the_start(claimbench: Command, override: str, expected:
 def test_an_option_written_otherwise_is_told_how(claimbench: Command, arguments: list[str], expected: str) -> None:
     done = claimbench("run", *arguments)
     assert done.returncode == 2 and done.stderr == f"claimbench: {expected}\n  next: claimbench run --help\n"
+
+
+@pytest.mark.parametrize(
+    ("extractor", "option", "expected"),
+    [
+        ("lead", "k=five", "extractor.k: expected an integer, found 'five'"),
+        ("hybrid", "threshold=high", "extractor.threshold: expected a number, found 'high'"),
+        ("causal_lm", "chat=perhaps", "extractor.chat: expected true or false, found 'perhaps'"),
+    ],
+)
+def test_text_where_a_class_takes_a_number_or_a_switch(extractor: str, option: str, expected: str) -> None:
+    options = [f"extractor={extractor}", f"extractor.{option}"]
+    config = compose([*options, "extractor.model=m"] if extractor == "causal_lm" else options)
+    with pytest.raises(UsageError, match=expected):
+        build(config.extractor)
 
 
 def test_an_unknown_option_of_an_extractor_may_be_one_that_its_yaml_does_not_name(claimbench: Command) -> None:

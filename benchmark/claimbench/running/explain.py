@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 from hydra.errors import ConfigCompositionException, MissingConfigException, OverrideParseException
-from omegaconf.errors import ConfigAttributeError, ConfigKeyError
+from omegaconf.errors import (
+    ConfigAttributeError,
+    ConfigKeyError,
+    InterpolationToMissingValueError,
+    MissingMandatoryValue,
+    OmegaConfBaseException,
+)
 
 from claimbench import listing
 from claimbench.corpus import NAMED
@@ -28,8 +35,18 @@ def usage(error: Exception) -> UsageError:
         return _no_option(error, error.__cause__)
     if isinstance(error, OverrideParseException) and "=" not in error.override:
         return UsageError(f"expected {_meant(error.override)}, found {error.override!r}\n  next: {_HELP}")
-    text = str(error).strip().replace("\n", "\n  ")
-    return UsageError(f"run: {text}\n  next: {_HELP}")
+    if isinstance(error, MissingMandatoryValue | InterpolationToMissingValueError):
+        return _no_value(error)
+    return _other(error)
+
+
+def _other(error: Exception) -> UsageError:
+    text = str(error).strip()
+    if isinstance(error.__cause__, OmegaConfBaseException):
+        # Hydra's text names the override, that of its cause says on the first line what is wrong with it.
+        text = text.removeprefix("Error merging override ") + ": " + str(error.__cause__).partition("\n")[0]
+    indented = text.replace("\n", "\n  ")
+    return UsageError(f"run: {indented}\n  next: {_HELP}")
 
 
 def check_flags(arguments: list[str]) -> None:
@@ -48,6 +65,13 @@ def _meant(word: str) -> str:
         return f"extractor={word}"
     known = {"experiment": listing.experiments(), "matcher": registry.names(), "gold": NAMED}
     return next((f"{option}={word}" for option, names in known.items() if word in names), "OPTION=VALUE")
+
+
+def _no_value(error: OmegaConfBaseException) -> UsageError:
+    """An option that must be given (`???`) was not: itself, or the one that another takes its value from."""
+    through = re.search(r"resolving interpolation: Missing mandatory value: (\S+)", str(error))
+    option = through.group(1) if through else str(error.full_key)
+    return UsageError(f"expected {option}=…, found no value for it\n  next: add {option}=… to the command")
 
 
 def _no_config(error: MissingConfigException) -> UsageError:
