@@ -69,7 +69,7 @@ def test_a_damaged_cache_entry_is_extracted_again(gold_dir: Path, tmp_path: Path
     assert again.calls == 2
 
 
-@pytest.mark.parametrize("answer", [None, "One claim.", [3], [""]])
+@pytest.mark.parametrize("answer", [None, "One claim.", 7, [3], [""]])
 def test_a_wrong_answer_names_extractor_and_article(answer: object) -> None:
     class Wrong:
         def extract(self, document: Document) -> object:
@@ -77,6 +77,22 @@ def test_a_wrong_answer_names_extractor_and_article(answer: object) -> None:
 
     with pytest.raises((InputError, RecordError), match="wrong: article x"):
         extract_one(Wrong(), Document("x", "Text."), "wrong")
+
+
+@pytest.mark.parametrize("body", ["raise ValueError('boom')", "yield 'A claim.'; raise ValueError('boom')"])
+def test_an_extractor_that_raises_is_told_with_the_article_and_the_line(
+    claimbench: Command, gold_dir: Path, tmp_path: Path, body: str
+) -> None:
+    file = tmp_path / "d.py"
+    file.write_text(f"class D:\n    def extract(self, document):\n        {body}\n")
+    arguments = ("run", f"extractor={file}", f"gold={gold_dir}", "matcher=exact", f"output={tmp_path / 'run'}")
+    done = claimbench(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.splitlines()[1:] == [
+        f"claimbench: {file}: article x: ValueError: boom",
+        f"  next: see {file}:3; CLAIMBENCH_TRACEBACK=1 shows how it came there",
+    ]
+    assert "Traceback" in claimbench(*arguments, CLAIMBENCH_TRACEBACK="1").stderr
 
 
 def test_run_keeps_everything_needed_to_score_again(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(arguments)
     except ClaimbenchError as error:
+        if os.environ.get("CLAIMBENCH_TRACEBACK"):
+            traceback.print_exception(error)
         sys.stderr.write(f"claimbench: {error}\n")
         return error.exit_code
     except BrokenPipeError:
