@@ -15,6 +15,7 @@ from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig
 from claimbench.running.extract import extract_all, extract_one
 from claimbench.running.load import build, from_file
+from claimbench.running.output import check_writable
 from claimbench.schemas import schema
 from helpers import Command
 
@@ -118,6 +119,27 @@ def test_a_failed_run_says_so_once(claimbench: Command) -> None:
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr.startswith("claimbench: nope: expected a gold folder")
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["claimbench", "  next"]
+
+
+@pytest.mark.parametrize("place", ["file", "file/run", "/proc/nope/run"])
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_extracted(
+    claimbench: Command, gold_dir: Path, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = claimbench("run", "extractor=sentences", f"gold={gold_dir}", f"output={tmp_path / place}", "matcher=exact")
+    assert done.returncode == 2 and done.stderr.startswith(f"claimbench: output={tmp_path / place}: expected a folder")
+    assert done.stderr.endswith("\n  next: name another with output=DIR, or run it where you may write\n") and len(done.stderr.splitlines()) == 2
+
+
+def test_a_sweep_whose_folder_cannot_be_made_says_so(claimbench: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty" / "runs").write_text("in the way")
+    done = claimbench("run", "-m", "extractor=sentences,oracle", "matcher=exact")
+    assert done.returncode == 2 and done.stderr.startswith("claimbench: runs: expected a folder")
+
+
+def test_checking_a_folder_leaves_nothing_behind(tmp_path: Path) -> None:
+    check_writable(tmp_path / "a" / "b")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_sweep_stops_at_the_first_failure(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:

@@ -26,16 +26,18 @@ from claimbench.running.config import RunConfig, register
 from claimbench.running.explain import check_flags, usage
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
+from claimbench.running.output import check_writable, unwritable
 from claimbench.scoring.card import Scorecard, score_runs
 from claimbench.scoring.result import dump_result, result
 
 
 def run(config: RunConfig) -> Scorecard:
     """Extract, score and save one run; returns the scorecard. The folder holds everything needed to score again."""
+    folder = Path(config.folder)
+    check_writable(folder)
     gold = load_gold(config.gold)
     matcher = get_matcher(config.matcher, **config.matcher_options)
     extractors = [(build(options), options) for options in config.extractors]
-    folder = Path(config.folder)
     _announce(config, gold, folder)
     started = time.perf_counter()
     runs = []
@@ -147,6 +149,8 @@ def main(overrides: list[str]) -> int:
         job()
     except (HydraException, OmegaConfBaseException) as error:
         failure = error
+    except OSError as error:  # Hydra makes the folder `runs` for a sweep
+        failure = unwritable(str(error.filename), error)
     except _Failed as failed:
         failure = failed.error
     finally:
