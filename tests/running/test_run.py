@@ -15,7 +15,7 @@ from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig
 from claimbench.running.extract import extract_all, extract_one
 from claimbench.running.load import build, from_file
-from claimbench.running.output import check_writable
+from claimbench.running.output import check_same, check_writable
 from claimbench.schemas import schema
 from helpers import Command
 
@@ -137,6 +137,30 @@ def test_a_sweep_whose_folder_cannot_be_made_says_so(claimbench: Command, tmp_pa
     assert done.returncode == 2 and done.stderr.startswith("claimbench: runs: expected a folder")
 
 
+def test_a_run_never_replaces_one_of_another_configuration(
+    claimbench: Command, gold_dir: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    arguments = ["run", "extractor=lead", f"gold={gold_dir}", f"output={out}", "matcher=exact"]
+    assert claimbench(*arguments).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    for option, place in (("extractor.k=5", "extractor.k"), ("seed=7", "seed"), ("extractor=sentences", "extractor.name")):
+        done = claimbench(*arguments, option)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 2, done.stderr
+        assert f"found a run of another (it differs in {place})\n  next: name another with output=DIR" in done.stderr
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert claimbench(*arguments).returncode == 0
+
+
+def test_a_config_of_an_older_version_is_that_of_a_run_with_what_was_new_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("extractor: {name: e, k: 1}\ngold: news\nmatcher: null\nseed: 0\n")
+    check_same(tmp_path, RunConfig({"name": "e", "k": 1}))
+    with pytest.raises(InputError, match=r"differs in extractor\.k"):
+        check_same(tmp_path, RunConfig({"name": "e", "k": None}))
+    with pytest.raises(InputError, match=r"differs in extractor\.l"):
+        check_same(tmp_path, RunConfig({"name": "e", "k": 1, "l": 2}))
+
+
 def test_checking_a_folder_leaves_nothing_behind(tmp_path: Path) -> None:
     check_writable(tmp_path / "a" / "b")
     assert not list(tmp_path.iterdir())
@@ -166,6 +190,7 @@ def test_an_extractor_with_a_seed_is_run_several_times(claimbench: Command, gold
     assert reproduce(out).agrees and reproduce(out, rescore=True).agrees
     (out / "predictions-3.jsonl").unlink()
     assert reproduce(out, rescore=True).agrees  # what is recorded about runs that are not stored stays
+    (out / "config.yaml").unlink()
     assert claimbench("run", *arguments, "runs=1").returncode == 0
     assert not list(out.glob("predictions-*")) and json.loads((out / "result.json").read_text("utf-8"))["runs"] is None
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import hydra
-import yaml
 from hydra.errors import HydraException
 from hydra.experimental.callback import Callback
 from omegaconf import OmegaConf
@@ -26,7 +25,7 @@ from claimbench.running.config import RunConfig, register
 from claimbench.running.explain import check_flags, usage
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
-from claimbench.running.output import check_writable, unwritable
+from claimbench.running.output import check_same, check_writable, unwritable
 from claimbench.scoring.card import Scorecard, score_runs
 from claimbench.scoring.result import dump_result, result
 
@@ -35,6 +34,7 @@ def run(config: RunConfig) -> Scorecard:
     """Extract, score and save one run; returns the scorecard. The folder holds everything needed to score again."""
     folder = Path(config.folder)
     check_writable(folder)
+    check_same(folder, config)
     gold = load_gold(config.gold)
     matcher = get_matcher(config.matcher, **config.matcher_options)
     extractors = [(build(options), options) for options in config.extractors]
@@ -48,7 +48,7 @@ def run(config: RunConfig) -> Scorecard:
     for stale in further_files(folder)[len(runs) - 1 :]:
         stale.unlink()  # of an earlier run with more runs
     extracted = time.perf_counter()
-    write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
+    write_atomically(folder / "config.yaml", config.recorded_yaml())
     card = score_runs(gold, runs, matcher, config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
     data = result(card, system=config.name, timings=timings, extractor=identity(extractors[0][0]))

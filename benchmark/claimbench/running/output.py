@@ -5,8 +5,13 @@ from __future__ import annotations
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from claimbench.errors import InputError
+from claimbench.publishing.stored import read_config
+from claimbench.running.config import RunConfig
 
 
 def check_writable(folder: Path) -> None:
@@ -22,6 +27,35 @@ def check_writable(folder: Path) -> None:
         for place in missing:
             with suppress(OSError):  # never made, or another run keeps something there by now
                 place.rmdir()
+
+
+def check_same(folder: Path, config: RunConfig) -> None:
+    """InputError where `folder` holds a run of another configuration, which this one would replace."""
+    file = folder / "config.yaml"
+    if not file.is_file():
+        return
+    stored = RunConfig().recorded() | read_config(file)
+    now = yaml.safe_load(config.recorded_yaml())
+    differing = _first_difference(stored, now)
+    if differing:
+        raise InputError(
+            f"output={folder}: expected a new folder or one with this configuration, found a run of another "
+            f"(it differs in {differing})\n  next: name another with output=DIR, or delete {folder}"
+        )
+
+
+def _first_difference(stored: Any, now: Any, place: str = "") -> str | None:
+    """The option that differs first, as `extractor.k`; None where all are the same."""
+    if isinstance(stored, dict) and isinstance(now, dict):
+        return next(
+            (
+                found
+                for key in now | stored
+                if (found := _first_difference(stored.get(key), now.get(key), f"{place}.{key}".lstrip(".")))
+            ),
+            None,
+        )
+    return None if stored == now else place
 
 
 def unwritable(what: str, error: OSError) -> InputError:
