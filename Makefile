@@ -40,6 +40,7 @@ reproduce: setup
 # Our own rows anew: run, submit, run again, build. One card a system: leaderboard/cards/EXTRACTOR.yaml.
 leaderboard: setup
 	for card in leaderboard/cards/*.yaml; do name=$$(basename $$card .yaml); \
+	  rm -rf runs/leaderboard/$$name && \
 	  $(BIN)/claimbench run extractor=$$name cache=false output=runs/leaderboard/$$name && \
 	  $(BIN)/claimbench submit runs/leaderboard/$$name --name $$name --card $$card \
 	    -o leaderboard/submissions/$$name --replace </dev/null || exit 1; \

@@ -13,6 +13,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class ClaimbenchError(Exception):
     """Base of all errors raised on purpose; its text is meant for the user."""
@@ -73,6 +76,12 @@ class CheckFailed(ClaimbenchError):
 def _show(value: object, limit: int = 80) -> str:
     text = value if isinstance(value, _Literal) else repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def did_you_mean(found: str, known: Iterable[str], prefix: str = "") -> str:
+    """The end of an error about an unknown word: the known word nearest to it, or nothing where none is near."""
+    near = get_close_matches(found, sorted(known), n=1)
+    return f"; did you mean {prefix}{near[0]}?" if near else ""
 
 
 class _Literal(str):

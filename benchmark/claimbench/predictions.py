@@ -53,6 +53,11 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
     return Predictions(claims)
 
 
+def articles_without(predictions: Predictions, gold: Gold) -> list[str]:
+    """Ids of the articles that have no claims, in the gold set's order."""
+    return [article.id for article in gold.articles if not predictions.get(article.id)]
+
+
 def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[ClaimbenchError]:
     """Everything that :func:`read_predictions` would stop at, one problem a line or claim; empty when all is well."""
     problems: list[ClaimbenchError] = []

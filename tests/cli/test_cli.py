@@ -58,6 +58,25 @@ def test_exit_codes(claimbench: Command, arguments: list[str], code: int) -> Non
     assert done.returncode == code and "Traceback" not in done.stderr
 
 
+def test_articles_without_claims_are_told_beside_the_scores(
+    claimbench: Command, gold_dir: Path, tmp_path: Path
+) -> None:
+    options = ("--gold", str(gold_dir), "--matcher", "exact", "--json")
+    empty = tmp_path / "p.jsonl"
+    empty.write_text("")
+    done = claimbench("score", str(empty), *options)
+    assert done.returncode == 0 and json.loads(done.stdout)["recall"] == 0
+    assert done.stderr == f"{empty}: no claims for x, y, which count as empty\n"
+    full = write_jsonl(tmp_path / "f.jsonl", [{"doc_id": i, "claims": ["A claim."]} for i in "xy"])
+    assert claimbench("score", str(full), *options).stderr == ""
+
+
+def test_an_unknown_command_is_told_the_nearest(claimbench: Command) -> None:
+    done = claimbench("scor", "p.jsonl")
+    assert done.returncode == 2
+    assert done.stderr == "claimbench: no command is called 'scor'; did you mean score?\n  next: claimbench --help\n"
+
+
 def test_a_failed_check_exits_with_1_and_names_the_place(claimbench: Command, gold_dir: Path, tmp_path: Path) -> None:
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": [1]}])
     done = claimbench("validate", str(file), "--gold", str(gold_dir))

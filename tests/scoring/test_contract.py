@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from claimbench import compare, score
 from claimbench.cli import main
 from claimbench.corpus import Gold, load_gold
+from claimbench.errors import InputError
 from claimbench.extractor import Document, Extractor
 from claimbench.jsonl import dump_lines
 from claimbench.matching.base import Matcher
@@ -291,7 +292,7 @@ def test_a_failed_write_is_a_failed_run(gold_dir: Path, tmp_path: Path) -> None:
 
     (tmp_path / "file").write_text("in the way")
     config = compose(["extractor=sentences", f"gold={gold_dir}", "matcher=exact"])
-    with pytest.raises(OSError):
+    with pytest.raises(InputError, match="can be written to"):
         run(replace(config, output=str(tmp_path / "file" / "run")))
 
 

@@ -11,13 +11,14 @@ import argparse
 import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 from claimbench import __version__
-from claimbench.errors import ClaimbenchError
+from claimbench.errors import ClaimbenchError, UsageError, did_you_mean
 
 EPILOG = """first steps:
   claimbench run extractor=clauses      extract, score, and keep everything in runs/
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(arguments)
     except ClaimbenchError as error:
+        if os.environ.get("CLAIMBENCH_TRACEBACK"):
+            traceback.print_exception(error)
         sys.stderr.write(f"claimbench: {error}\n")
         return error.exit_code
     except BrokenPipeError:
@@ -63,6 +66,9 @@ def _dispatch(arguments: list[str]) -> int:
     known = verbs()
     if arguments and arguments[0] in known:
         return _run(arguments[0], import_module(known[arguments[0]]), arguments[1:])
+    if arguments and not arguments[0].startswith("-"):
+        near = did_you_mean(arguments[0], known)
+        raise UsageError(f"no command is called {arguments[0]!r}{near}\n  next: claimbench --help")
     parser = argparse.ArgumentParser(
         prog="claimbench",
         description="A claim-extraction benchmark: extract, score, compare, reproduce.",

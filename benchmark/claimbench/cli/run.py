@@ -17,6 +17,7 @@ usage: claimbench run [extractor=NAME] [gold=DIR] [output=DIR] [matcher=NAME] [O
   --cfg job           show the configuration and stop
 
 The folder gets predictions.jsonl, result.json and config.yaml. A killed run goes on where it stopped.
+CLAIMBENCH_TRACEBACK=1 shows where in the code an error came from.
 
 examples:
   claimbench run extractor=clauses

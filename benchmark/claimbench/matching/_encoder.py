@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,11 @@ def folder() -> Path:
 
 
 def dependencies() -> dict[str, str]:
-    """Versions that the vectors depend on."""
-    return {name: version(name) for name in (PACKAGE, "torch", "transformers")}
+    """Versions that the vectors depend on; MissingDependency when one is not installed."""
+    try:
+        return {name: version(name) for name in (PACKAGE, "torch", "transformers")}
+    except PackageNotFoundError as error:
+        raise MissingDependency(str(error.name), "matchers") from error
 
 
 class Encoder:

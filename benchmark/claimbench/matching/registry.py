@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
-from claimbench.errors import UsageError
+from claimbench.errors import UsageError, did_you_mean
 from claimbench.matching.base import Matcher
 
 DEFAULT = "combined"
@@ -43,7 +43,9 @@ def _load(name: str) -> type[Matcher]:
         loaded: type[Matcher] = entry.load()
         return loaded
     if name not in names():
-        raise UsageError(f"no matcher is called {name!r}\n  next: claimbench list matchers")
+        raise UsageError(
+            f"no matcher is called {name!r}{did_you_mean(name, names())}\n  next: claimbench list matchers"
+        )
     module = importlib.import_module(f"claimbench.matching.{name}")
     for value in vars(module).values():
         if (

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import hydra
-import yaml
-from hydra.core.utils import JobReturn
 from hydra.errors import HydraException
 from hydra.experimental.callback import Callback
 from omegaconf import OmegaConf
@@ -25,18 +23,22 @@ from claimbench.predictions import further_files, run_file, write_predictions
 from claimbench.publishing.tables import score_table
 from claimbench.running.cache import Cache, fingerprint
 from claimbench.running.config import RunConfig, register
+from claimbench.running.explain import check_flags, usage
 from claimbench.running.extract import extract_all
 from claimbench.running.load import build
+from claimbench.running.output import check_same, check_writable, unwritable
 from claimbench.scoring.card import Scorecard, score_runs
 from claimbench.scoring.result import dump_result, result
 
 
 def run(config: RunConfig) -> Scorecard:
     """Extract, score and save one run; returns the scorecard. The folder holds everything needed to score again."""
+    folder = Path(config.folder)
+    check_writable(folder)
+    check_same(folder, config)
     gold = load_gold(config.gold)
     matcher = get_matcher(config.matcher, **config.matcher_options)
     extractors = [(build(options), options) for options in config.extractors]
-    folder = Path(config.folder)
     _announce(config, gold, folder)
     started = time.perf_counter()
     runs = []
@@ -47,7 +49,7 @@ def run(config: RunConfig) -> Scorecard:
     for stale in further_files(folder)[len(runs) - 1 :]:
         stale.unlink()  # of an earlier run with more runs
     extracted = time.perf_counter()
-    write_atomically(folder / "config.yaml", yaml.safe_dump(config.recorded(), sort_keys=False, allow_unicode=True))
+    write_atomically(folder / "config.yaml", config.recorded_yaml())
     card = score_runs(gold, runs, matcher, config.seed)
     timings = {"extract_s": extracted - started, "score_s": time.perf_counter() - extracted}
     data = result(card, system=config.name, timings=timings, extractor=identity(extractors[0][0]))
@@ -71,11 +73,19 @@ def _announce(config: RunConfig, gold: Gold, folder: Path) -> None:
 _finished: dict[str, Scorecard] = {}
 
 
+class _Failed(BaseException):
+    """Carries what a run raised out of Hydra.
+
+    No Exception, because those Hydra keeps: it would print them itself and start the other runs of a sweep first.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class TableAtEnd(Callback):
     """Prints one table: after the run, or after all runs of a sweep."""
-
-    def on_job_end(self, config: Any, job_return: JobReturn, **kwargs: Any) -> None:
-        job_return.return_value  # noqa: B018  raises here what the job raised
 
     def on_run_end(self, config: Any, **kwargs: Any) -> None:
         _print_table()
@@ -96,7 +106,7 @@ def compose(overrides: list[str]) -> RunConfig:
         with hydra.initialize_config_module("claimbench.configs", version_base="1.3"):
             typed = OmegaConf.to_object(hydra.compose("run", overrides=expand(overrides)))
     except (HydraException, OmegaConfBaseException) as error:
-        raise _usage(error) from None
+        raise usage(error) from None
     return _checked(typed)
 
 
@@ -112,11 +122,6 @@ def expand(overrides: list[str]) -> list[str]:
     return result
 
 
-def _usage(error: Exception) -> UsageError:
-    text = str(error).strip().replace("\n", "\n  ")
-    return UsageError(f"run: {text}\n  next: claimbench run --help")
-
-
 def _checked(typed: object) -> RunConfig:
     if not isinstance(typed, RunConfig):
         raise UsageError("the configuration does not follow the schema of claimbench run")
@@ -125,23 +130,36 @@ def _checked(typed: object) -> RunConfig:
 
 def main(overrides: list[str]) -> int:
     """Hand the rest of the command line to Hydra; its errors become ours, without a traceback."""
+    check_flags(overrides)
     register()
     os.environ["HYDRA_FULL_ERROR"] = "1"
     _finished.clear()
 
     @hydra.main(version_base="1.3", config_path="pkg://claimbench.configs", config_name="run")
     def job(config: Any) -> None:
-        typed = _checked(OmegaConf.to_object(config))
-        name = typed.name
-        _finished[name if name not in _finished else typed.folder] = run(typed)
+        try:
+            typed = _checked(OmegaConf.to_object(config))
+            name = typed.name
+            _finished[name if name not in _finished else typed.folder] = run(typed)
+        except Exception as error:
+            raise _Failed(error) from None
 
     argv = sys.argv
     sweep = [flag for flag in overrides if flag in ("-m", "--multirun")]  # argparse wants flags before overrides
     sys.argv = ["claimbench run", *sweep, *expand([o for o in overrides if o not in sweep])]
+    failure: Exception | None = None
     try:
         job()
     except (HydraException, OmegaConfBaseException) as error:
-        raise _usage(error) from None
+        failure = error
+    except OSError as error:  # Hydra makes the folder `runs` for a sweep
+        failure = unwritable(str(error.filename), error)
+    except _Failed as failed:
+        failure = failed.error
     finally:
         sys.argv = argv
+    if isinstance(failure, HydraException | OmegaConfBaseException):
+        raise usage(failure)
+    if failure is not None:
+        raise failure
     return 0

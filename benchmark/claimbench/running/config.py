@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any
 
+import yaml
+
 from claimbench.errors import UsageError
 from claimbench.jsonl import canonical, sha256
 
@@ -58,6 +60,10 @@ class RunConfig:
             "seed": self.seed,
             "runs": self.runs,
         }
+
+    def recorded_yaml(self) -> str:
+        """What config.yaml holds."""
+        return yaml.safe_dump(self.recorded(), sort_keys=False, allow_unicode=True)
 
 
 def register() -> None:

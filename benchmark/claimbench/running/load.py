@@ -5,9 +5,13 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
-from typing import Any
+from pkgutil import resolve_name
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from claimbench.errors import ClaimbenchError, InputError, MissingDependency, UsageError
+
+_EXPECTED: dict[Any, str] = {int: "an integer", float: "a number", bool: "true or false"}
 
 
 def build(config: dict[str, Any]) -> Any:
@@ -18,6 +22,7 @@ def build(config: dict[str, Any]) -> Any:
     options = {key: value for key, value in config.items() if key != "name"}
     if "_target_" not in options:
         raise UsageError("the extractor has no _target_ (the class to build)\n  next: claimbench list extractors")
+    _check_numbers(options)
     try:
         extractor = instantiate(options, _convert_="all")
     except InstantiationException as error:
@@ -31,6 +36,28 @@ def build(config: dict[str, Any]) -> Any:
             f"{options['_target_']}: expected a class with a method extract(document), found {extractor!r:.80}"
         )
     return extractor
+
+
+def _check_numbers(options: dict[str, Any]) -> None:
+    """UsageError for text where the class says that it takes a number or a switch, before it fails over it."""
+    for name, hint in _hints(options["_target_"]).items():
+        kinds = set(get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)) - {type(None)}
+        found = options.get(name)
+        if isinstance(found, str) and kinds and kinds <= _EXPECTED.keys():
+            expected = " or ".join(sorted(_EXPECTED[kind] for kind in kinds))
+            raise UsageError(
+                f"extractor.{name}: expected {expected}, found {found!r}\n"
+                "  next: claimbench run extractor=… --cfg job shows the options"
+            )
+
+
+def _hints(target: str) -> dict[str, Any]:
+    """The type hints of what builds an extractor; none where they cannot be had."""
+    try:
+        made = maker = resolve_name(target)
+        return get_type_hints(maker.__init__ if isinstance(made, type) else made)
+    except Exception:
+        return {}  # whatever is wrong with it, building it will tell
 
 
 def from_file(path: str, cls: str | None = None, **options: Any) -> Any:
