@@ -8,7 +8,7 @@ systems, near claims, judged lines of extractors beside units of real news, and 
 How the scores beside the forms of a claim are weighed (`Combined.of_claim`) is what gives the largest mean of the balanced
 accuracies, and the threshold the middle of those within one standard error of it, over pairs (the dev contrasts, the judged
 pairs of the calibration half, near and far pairs, near claims, judged lines) and over texts beside all forms of claims,
-as a prediction is scored (beside_claims.py). The weights of `contains` are a
+as a prediction is scored (beside_claims.py); fifteen sets in all. The weights of `contains` are a
 logistic fit on what systems really printed, in three sources that count alike: the judged pairs of the calibration half,
 judged lines of extractors, and what people found in summaries; its threshold is the one at which the mean kappa over
 them and the articles of gold/dev, each whole beside its claims and those of the others, is largest. Of pairs that the
@@ -52,7 +52,7 @@ OUT = Path(__file__).parents[1] / "benchmark" / "claimbench" / "matching" / "_co
 SOURCE = (
     "weights: held-out written claims and judged lines of training; threshold and forms: these, and dev contrasts, the "
     "calibration half of the judged pairs of predictions, judged hits, judged lists and claims of gold/dev, each beside all accepted "
-    "forms too; contains: this half, judged lines, and REALSumm, the threshold also articles of gold/dev beside claims"
+    "forms too, and second lists of held-out articles; contains: this half, judged lines, and REALSumm, the threshold also articles of gold/dev beside claims"
 )
 SEEN = ("W1", "W2")
 """Claims that the weights of `alignment` were fitted on."""

@@ -7,7 +7,7 @@ import pytest
 from claimbench.matching import combined
 from claimbench.matching._alignment.order import disorder
 from claimbench.matching.alignment import Alignment
-from claimbench.matching.combined import Combined, carried, weighed
+from claimbench.matching.combined import Combined, carried, unread, weighed
 from claimbench.matching.cross_encoder import CrossEncoder
 from claimbench.matching.token_f1 import TokenF1
 
@@ -78,13 +78,18 @@ def test_containment_weighs_what_both_say_of_the_lines_and_the_share_of_tokens(m
 
 def test_what_both_take_for_absent_is_not_asked(matcher: Combined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CrossEncoder, "entailment", lambda self, pairs: pytest.fail(f"read {pairs}"))
-    assert matcher.contains([(CLAIMS[0], CLAIMS[2])]) == [0.0]
+    pair = (CLAIMS[0], CLAIMS[2])
+    aligned, shared = (m.contains([pair])[0] for m in (Alignment(), TokenF1()))
+    assert matcher.contains([pair]) == [carried(aligned, shared, unread())]
+    assert matcher.contains([pair])[0] < carried(aligned, shared, 0.5) < matcher.containment_threshold
 
 
 def test_a_line_is_contained_and_another_claim_is_not(matcher: Combined) -> None:
     joined = "\n".join(CLAIMS)
     pairs = [(joined, CLAIMS[2]), (joined, "Three swimmers crossed the channel at night."), (CLAIMS[0], joined)]
-    assert matcher.contains(pairs) == [1.0, 0.0, 0.0]
+    held, *others = matcher.contains(pairs)
+    assert held == 1.0
+    assert max(others) < matcher.containment_threshold / 2
 
 
 def test_nothing_to_score_is_no_error(matcher: Combined) -> None:

@@ -38,11 +38,11 @@ class Combined(Matcher):
     """Scores ``1 / (1 + e^-(b + Σ w·x))``: x are the log-odds of what alignment and encoder score, for `equivalent` also
     how disordered the words are, for `contains` the share of the claim's tokens. The same text scores 1, and so does a
     line of the lines. What is not read scores 0 for `equivalent`; for `contains` the encoder is taken to say of it what
-    it says of such pairs on average.
+    it says of such pairs on average, and what shares no word at all scores 0.
     """
 
     name = "combined"
-    version = "7"
+    version = "8"
 
     def __init__(self) -> None:
         self._alignment, self._encoder, self._overlap = Alignment(), CrossEncoder(), TokenF1()
@@ -63,10 +63,12 @@ class Combined(Matcher):
         aligned = dict(zip(pairs, self._alignment.contains(pairs), strict=True))
         open_pairs = [pair for pair, score in aligned.items() if score < 1.0]
         asked = [pair for pair in open_pairs if worth_asking(pair, aligned[pair])]
-        read = dict.fromkeys(open_pairs, unread()) | dict(zip(asked, self._encoder.contains(asked), strict=True))
-        shared = zip(open_pairs, self._overlap.contains(open_pairs), strict=True)
-        scores = {pair: carried(aligned[pair], share, read[pair]) for pair, share in shared}
-        return [scores.get(pair, 1.0) for pair in pairs]
+        said = dict(zip(asked, self._encoder.contains(asked), strict=True))
+        scores = dict.fromkeys(pairs, 1.0)
+        for pair, share in zip(open_pairs, self._overlap.contains(open_pairs), strict=True):
+            nothing = pair not in said and aligned[pair] == share == 0.0
+            scores[pair] = 0.0 if nothing else carried(aligned[pair], share, said.get(pair, unread()))
+        return [scores[pair] for pair in pairs]
 
     def of_claim(self, text: str, forms: Sequence[str], scores: Sequence[float]) -> tuple[float, int]:
         """The mean of the log-odds beside all forms, weighed by ``e^(nearness · F1)`` of the tokens that text and form

@@ -24,7 +24,7 @@ class CrossEncoder(Directed):
     """Both directions of the packaged encoder; texts whose words are far apart, or rearranged, score 0 without it."""
 
     name = "cross_encoder"
-    version = "8"
+    version = "9"
     threshold = 0.4
     containment_threshold = 0.5
     calibrated_on = "validation claims of training/contrasts"
