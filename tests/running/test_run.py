@@ -301,7 +301,7 @@ def test_a_class_in_one_file_is_an_extractor(claimbench: Command, gold_dir: Path
     done = claimbench("run", f"extractor={file}", f"gold={gold_dir}", "matcher=exact")
     assert done.returncode == 0, done.stderr
     checked = claimbench("validate", f"extractor={file}:Mine", f"gold={gold_dir}")
-    assert checked.returncode == 0 and "1 claims from article x: ok" in checked.stdout
+    assert checked.returncode == 0 and "1 claim from article x: ok" in checked.stdout
     file.write_text("class Mine:\n    def extract(self, document):\n        return 7 / 0\n")
     checked = claimbench("validate", f"extractor={file}", f"gold={gold_dir}")
     assert checked.returncode == 1 and "ZeroDivisionError" in checked.stderr
