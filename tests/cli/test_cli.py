@@ -112,4 +112,4 @@ def test_a_terminal_without_our_signs_gets_question_marks(
     file = write_jsonl(tmp_path / "p.jsonl", [{"doc_id": "x", "claims": ["Nine sailors swam ashore."]}])
     options = ["--gold", str(gold_dir), "--matcher", "exact"]
     done = claimbench("score", str(file), *options, PYTHONIOENCODING=encoding)
-    assert done.returncode == 0 and done.stderr == "" and "???" in done.stdout
+    assert done.returncode == 0 and "Traceback" not in done.stderr and "???" in done.stdout
