@@ -167,7 +167,7 @@ def _figures(network: CrossEncoder, reader: Reader, written: Written, every: int
 
     def beside(asked: articles.Best) -> float:
         highest, own = articles.best(
-            asked, lambda beside: over_forms(lambda pairs: lower(pairs).tolist(), _highest, beside)
+            asked, lambda listed: over_forms(lambda pairs: lower(pairs).tolist(), _highest, listed)
         )
         return round(auroc(highest[own], highest[~own]), 4)
 

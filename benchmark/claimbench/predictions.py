@@ -53,9 +53,10 @@ def read_predictions(file: str | Path, gold: Gold | None = None) -> Predictions:
     return Predictions(claims)
 
 
-def articles_without(predictions: Predictions, gold: Gold) -> list[str]:
-    """Ids of the articles that have no claims, in the gold set's order."""
-    return [article.id for article in gold.articles if not predictions.get(article.id)]
+def without_claims(predictions: Predictions, gold: Gold) -> str:
+    """A note on the articles that have no claims, by id in the gold set's order; nothing where all have some."""
+    absent = [article.id for article in gold.articles if not predictions.get(article.id)]
+    return f"no claims for {', '.join(absent)}, which count as empty" if absent else ""
 
 
 def prediction_problems(file: str | Path, gold: Gold | None = None) -> list[ClaimbenchError]:

@@ -50,9 +50,9 @@ def test_a_text_stands_beside_all_forms_of_its_claim(sets: dict[str, Best]) -> N
     forms = {claim.forms for claim in load_gold("dev").claims}
     for name in ("contrasts", "judged", "hits"):
         assert all(tuple(listed[0][1]) in forms and len(listed) == 1 for listed, _ in sets[name])
-    for name in ("written articles", "listed again", "told"):
-        labels = [own for _, own in sets[name]]
-        assert 0.25 < sum(labels) / len(labels) < 0.6, "every fourth list was nearly always that of a claim itself"
+    shares = {name: sum(own for _, own in sets[name]) / len(sets[name]) for name in sets}
+    assert 0.3 < shares["written articles"] < 0.6, "every fourth list was nearly always that of a claim itself"
+    assert 0.3 <= shares["listed again"] < 0.6 and 0.3 < shares["told"] < 0.6
     assert sum(own for _, own in sets["lists"]) == 137
     assert len(sets["lists"]) == 137 + 167, "167 lines on which both readers agree, 30 of them in no gold claim"
     assert min(len(listed) for listed, own in sets["one article"] if not own) > 40

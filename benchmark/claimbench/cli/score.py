@@ -45,12 +45,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.metric:
         return _published(args)
-    from claimbench.predictions import articles_without
+    from claimbench.predictions import without_claims
     from claimbench.scoring.card import score
 
     card = score(args.gold, args.predictions, matcher=args.matcher, seed=args.seed)
-    if absent := articles_without(card.predictions, card.gold):
-        sys.stderr.write(f"{args.predictions}: no claims for {', '.join(absent)}, which count as empty\n")
+    if note := without_claims(card.predictions, card.gold):
+        sys.stderr.write(f"{args.predictions}: {note}\n")
     sys.stdout.write((json.dumps(card.summary(), ensure_ascii=False) if args.json else str(card)) + "\n")
     return 0
 

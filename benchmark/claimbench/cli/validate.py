@@ -63,7 +63,7 @@ def _gold(target: str) -> int:
 
 def _predictions(target: str, gold: str | None) -> int:
     from claimbench.corpus import load_gold
-    from claimbench.predictions import articles_without, prediction_problems, read_predictions
+    from claimbench.predictions import prediction_problems, read_predictions, without_claims
 
     if not Path(target).exists():
         raise InputError(f"{target}: expected a gold folder, a predictions file or extractor=NAME, found nothing")
@@ -73,9 +73,9 @@ def _predictions(target: str, gold: str | None) -> int:
         return _report(target, problems)
     predictions = read_predictions(target, loaded)
     total = sum(len(claims) for claims in predictions.values())
-    absent = articles_without(predictions, loaded)
-    note = f"; no claims for {', '.join(absent)}, which count as empty" if absent else ""
-    return _report(f"{target}: {counted(total, 'claim')} in {counted(len(predictions), 'article')}{note}", [])
+    note = without_claims(predictions, loaded)
+    size = f"{counted(total, 'claim')} in {counted(len(predictions), 'article')}"
+    return _report(f"{target}: {'; '.join(filter(None, (size, note)))}", [])
 
 
 def _report(subject: str, problems: list[ClaimbenchError]) -> int:
